@@ -1,0 +1,91 @@
+# `make run` serves the reference city, `make test` runs every check and test; both install first.
+# A step is done again when the file it depends on is newer than its stamp.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+BIN := .venv/bin
+VENDOR := xuncha/ui/static/vendor
+# An environment that was once given the developers' packages keeps them.
+SET ?= $(if $(wildcard .venv/.dev),dev,run)
+
+CATALOGUES := $(shell find xuncha -name '*.po')
+STATIC := $(shell find xuncha -path '*/static/*' -type f -not -path '$(VENDOR)/*')
+
+.PHONY: install install-dev run test check coverage fmt bench lock wheel clean
+
+install: .venv/.$(SET) $(VENDOR)/.done $(CATALOGUES:.po=.mo) build/.static
+
+install-dev:
+	@$(MAKE) --no-print-directory install SET=dev
+
+run: install
+	@exec $(BIN)/xuncha demo --host $(HOST) --port $(PORT)
+
+test: install-dev
+	@$(BIN)/python scripts/test.py
+
+check: install-dev
+	@$(BIN)/python scripts/check.py
+
+# Which lines no test reaches, on SQLite.
+coverage: install-dev
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+fmt: install-dev
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format .
+
+bench: install-dev
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+# Newer versions into the locks: `make lock`, or `make lock UPGRADE=--upgrade` for everything that may rise.
+lock: .venv/.tools
+	@$(BIN)/python scripts/lock.py $(UPGRADE)
+
+# The release: one wheel with pages' assets and compiled catalogues inside.
+wheel: install
+	@rm -rf build/lib build/bdist*
+	@$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --wheel-dir dist .
+
+# Not the installation's data: who wants that gone deletes the folder himself.
+clean:
+	rm -rf .venv node_modules $(VENDOR) build dist xuncha.egg-info .mypy_cache .ruff_cache .pytest_cache \
+	  .import_linter_cache .hypothesis .coverage*
+	find xuncha -name '*.mo' -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- the steps of an installation ---
+
+.venv/.tools: requirements/build.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@echo "install: environment in .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@touch $@
+
+.venv/.run .venv/.dev: .venv/.%: requirements/%.txt pyproject.toml .venv/.tools
+	@echo "install: packages of $<"
+	@$(BIN)/python scripts/sync.py $<
+	@touch $@
+
+# Node.js is needed for this step only; a machine without it gets it as a package of its own lock.
+$(VENDOR)/.done: package-lock.json scripts/assets.py | .venv/.$(SET)
+	@echo "install: assets of package-lock.json"
+	@command -v npm >/dev/null || $(BIN)/python scripts/sync.py --add requirements/node.txt
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --silent
+	@$(BIN)/python scripts/assets.py
+	@touch $@
+
+%.mo: %.po | .venv/.$(SET)
+	@$(BIN)/xuncha messages --compile
+
+# The folder comes first: the settings give files hashed names once it is there.
+build/.static: $(VENDOR)/.done $(STATIC) | .venv/.$(SET)
+	@mkdir -p build/static
+	@$(BIN)/xuncha collectstatic --noinput --verbosity 0
+	@touch $@
