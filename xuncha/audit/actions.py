@@ -1,0 +1,61 @@
+"""Recording. The entry is written in the transaction of what it describes, except a refusal: its own."""
+
+import os
+from datetime import UTC
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from xuncha.accounts.models import User
+from xuncha.audit.models import Entry
+from xuncha.audit.queries import anchors_file
+from xuncha.audit.rules import ROOT, digest
+from xuncha.kernel.viewer import Viewer
+
+TRIES = 50  # writers that may overtake one before it gives up
+
+
+@transaction.atomic
+def record(*, who: str, verb: str, subject: str, note: str = "") -> Entry:
+    """Append one entry to the chain. The unique `previous` makes two writers follow one another."""
+    for _ in range(TRIES - 1):
+        try:
+            with transaction.atomic():
+                return _append(who, verb, subject[:200], note[:300])
+        except IntegrityError:  # another writer took this place in the chain meanwhile
+            continue
+    return _append(who, verb, subject[:200], note[:300])
+
+
+def record_by(viewer: Viewer, *, verb: str, subject: str, note: str = "") -> Entry:
+    """Append an entry on what this viewer did or read."""
+    return record(who=User.objects.get(pk=viewer.user).username, verb=verb, subject=subject, note=note)
+
+
+def anchor() -> None:
+    """Note the committed end of the chain outside the database. Call outside a transaction, e.g. daily."""
+    last = Entry.objects.order_by("-id").first()
+    if last is None:
+        return
+    path = anchors_file()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "ab") as file:
+        file.write(f"{last.pk} {last.digest}\n".encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _append(who: str, verb: str, subject: str, note: str) -> Entry:
+    last = Entry.objects.select_for_update().order_by("-id").first()
+    previous = last.digest if last else ROOT
+    at = timezone.now().astimezone(UTC)
+    return Entry.objects.create(
+        at=at,
+        who=who,
+        verb=verb,
+        subject=subject,
+        note=note,
+        previous=previous,
+        digest=digest(at.isoformat(), who, verb, subject, note, previous),
+    )

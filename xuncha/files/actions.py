@@ -1,0 +1,62 @@
+"""Storing bytes and getting them back whole."""
+
+import hashlib
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from xuncha.files.models import Attachment
+from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.viewer import Viewer
+from xuncha.records import actions as records
+from xuncha.records.models import Office
+
+LIMIT = 50 * 1024 * 1024
+
+
+def path_of(digest: str) -> Path:
+    return Path(settings.XUNCHA_HOME) / "files" / digest[:2] / digest
+
+
+def store(content: bytes, *, name: str, media_type: str, office: Office, by: Viewer, at: date) -> Attachment:
+    """Keep the bytes under their digest and enter a row for them. Too large or empty is refused."""
+    if not 0 < len(content) <= LIMIT:
+        raise NotAllowed("附件为空，或者超过50MB。")
+    digest = hashlib.sha256(content).hexdigest()
+    _write_once(path_of(digest), content)
+    row = Attachment(
+        office=office, digest=digest, name=_safe(name), media_type=media_type[:100], size=len(content)
+    )
+    return records.enter(row, by=by, at=at)
+
+
+def read(attachment: Attachment) -> bytes:
+    """The bytes, checked against their digest. NotAllowed when they were changed or are missing."""
+    path = path_of(attachment.digest)
+    content = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(content).hexdigest() != attachment.digest:
+        raise NotAllowed("附件缺失或已被改动，请联系系统管理员核查。")
+    return content
+
+
+def _safe(name: str) -> str:
+    """The last part of what a browser called it, without characters that break a header or a terminal."""
+    last = Path(name.replace("\\", "/")).name
+    kept = "".join(c for c in last if c.isprintable())[-200:]
+    return kept if kept.strip(". ") else "附件"
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Write beside and rename, so that a kill leaves either nothing or the whole file. A damaged one is mended."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")  # 0600, and nobody else's name
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
