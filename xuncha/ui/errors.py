@@ -1,0 +1,65 @@
+"""Pages for what cannot be shown or done. Always a sentence, never a traceback."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from xuncha.kernel.refusals import NotAllowed
+
+SENTENCES = {
+    400: "网址中的查询条件无法识别，请返回列表重新选择。",
+    403: "您的岗位不能查看或办理此项内容。",
+    404: "没有找到您要查看的内容，或者它不在您的知悉范围内。",
+    500: "系统处理出错，已记录。请稍后再试，或联系系统管理员。",
+}
+TITLES = {400: "无法识别", 403: "无权办理", 404: "没有找到", 422: "未能办理", 500: "系统出错"}
+
+
+def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+    """The page of an error; to htmx only its notice, put where the reader looks."""
+    title = TITLES.get(status, TITLES[422])
+    context = {"status": status, "title": gettext(title), "sentence": sentence or gettext(SENTENCES[status])}
+    if request.headers.get("HX-Request"):
+        answer = render(request, "ui/_notice.html", context, status=status)
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notice", "innerHTML show:window:top"
+        return answer
+    return render(request, "ui/error.html", context, status=status)
+
+
+def refusal(
+    request: HttpRequest, why: NotAllowed, status: int = HTTPStatus.UNPROCESSABLE_ENTITY
+) -> HttpResponse:
+    """The refusal's own sentence, translated before its facts are filled in."""
+    return page(request, status, say(why))
+
+
+def say(why: NotAllowed) -> str:
+    return gettext(why.message) % {
+        k: gettext(v) if isinstance(v, str) and v else v for k, v in why.facts.items()
+    }
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the shell: what failed may be what the shell needs (the database)."""
+    context = {
+        "status": 500,
+        "title": gettext(TITLES[500]),
+        "sentence": gettext(SENTENCES[500]),
+        "bare": True,
+    }
+    return HttpResponse(render_to_string("ui/error.html", context), status=500)

@@ -1,0 +1,3 @@
+from xuncha.ui.tables.declare import Column, Table
+
+__all__ = ["Column", "Table"]

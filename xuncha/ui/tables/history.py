@@ -1,0 +1,84 @@
+"""The history of a row as its page tells it: what happened, when, by whom and on what basis."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from xuncha.ui.tables.spoken import is_sealed
+
+COMMON = {"enter": "登记", "correct": "更正", "void": "作废"}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step: `label` what was done, `way` from which state to which, `known` the later day it was recorded."""
+
+    at: date
+    label: str
+    by: str
+    after: str = ""
+    way: tuple[str, str] | None = None
+    basis: str = ""
+    note: str = ""
+    known: date | None = None
+    changes: tuple[Change, ...] = ()
+
+
+def history(row: Any) -> list[Event]:
+    """Every step the row took, oldest first."""
+    return [_event(row, passage) for passage in row.passages()]
+
+
+def _event(row: Any, passage: Any) -> Event:
+    recorded = timezone.localtime(passage.recorded_at).date()
+    return Event(
+        at=passage.at,
+        label=_label(row, passage.verb),
+        by=str(passage.by),
+        after=passage.after,
+        way=_way(row, passage),
+        basis=passage.basis,
+        note=passage.note,
+        known=recorded if recorded != passage.at else None,
+        changes=tuple(_changes(row, passage.changes)),
+    )
+
+
+def _label(row: Any, verb: str) -> str:
+    deeds, life = getattr(row, "deeds", {}), getattr(row, "life", None)
+    return gettext(COMMON.get(verb) or deeds.get(verb) or (life.label(verb) if life else verb))
+
+
+def _way(row: Any, passage: Any) -> tuple[str, str] | None:
+    life = getattr(row, "life", None)
+    if life is None or not passage.before or not passage.after:
+        return None
+    return gettext(life.states(passage.before).label), gettext(life.states(passage.after).label)
+
+
+def _changes(row: Any, changes: dict[str, Any]) -> list[Change]:
+    """What a correction replaced, but never a word of a sealed column, nor the key of another row."""
+    return [
+        Change(gettext(str(field.verbose_name)), str(before), str(after))
+        for name, (before, after) in changes.items()
+        if (field := _open_field(row, name)) is not None
+    ]
+
+
+def _open_field(row: Any, name: str) -> Any:
+    try:
+        field = row._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return None if is_sealed(field) or field.is_relation else field

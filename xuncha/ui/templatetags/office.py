@@ -1,0 +1,213 @@
+"""Words, numbers, dates, icons and small parts as the office writes and draws them. Loaded in every template."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, FileInput, Select
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from xuncha.kernel.numerals import NOTHING
+from xuncha.ui import icons, navigation
+from xuncha.ui import panels as slots
+from xuncha.ui.language import is_chinese
+from xuncha.ui.lifecycles import tone_of
+from xuncha.ui.tables.cells import chip
+
+register = template.Library()
+PARTS = (
+    "tokens",
+    "shell",
+    "nav",
+    "parts",
+    "lights",
+    "figures",
+    "forms",
+    "filters",
+    "table",
+    "detail",
+    "charts",
+)
+STYLES = ("vendor/tabler.min.css", *(f"ui/{part}.css" for part in PARTS))
+PRINT = "ui/print.css"
+LEFT = ((0, "red"), (8, "orange"), (16, "amber"))  # fewer days left than this, and the light
+
+
+@register.filter
+def tr(text: object) -> str:
+    """Translate a label that arrives as plain Chinese text."""
+    return gettext(str(text)) if text else ""
+
+
+@register.filter
+def counted(number: object, measure: str) -> str:
+    """A number with its measure word: 52件. English has none: the title says what is counted."""
+    if number is None:
+        return NOTHING
+    text = f"{number:,}" if isinstance(number, int) else str(number)
+    return text + measure if measure and is_chinese() else text
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """2019年10月14日, as running text has it; "" of none."""
+    return date_format(_local(value), "DATE_FORMAT") if value else ""
+
+
+@register.filter
+def iso(value: date | None) -> str:
+    """2019-10-14, as tables have it; — of none."""
+    return _local(value).strftime("%Y-%m-%d") if value else NOTHING
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """2019-10-14 09:30; — of none."""
+    return _local(value).strftime("%Y-%m-%d %H:%M") if value else NOTHING
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """73.81%, and 100% without places; — where there is no whole."""
+    if value is None:
+        return NOTHING
+    return f"{value:f}%" if value % 1 else f"{int(value)}%"
+
+
+@register.filter
+def state(row: Any) -> SafeString:
+    """The state of a life-cycled row as a chip."""
+    return mark_safe(chip(gettext(row.life.states(row.state).label), tone_of(row.life, row.state)))
+
+
+@register.simple_tag
+def light(word: str, tone: str) -> SafeString:
+    """A chip with its word. tone: green, amber, orange, red, grey or blue (under way)."""
+    return mark_safe(chip(gettext(word), tone))
+
+
+@register.simple_tag
+def due(day: date | None, today: date) -> SafeString:
+    """A deadline and how it stands: days left, or days overdue, with its light. Not for what is done."""
+    if day is None:
+        return mark_safe(f'<span class="x-none">{NOTHING}</span>')
+    left = (day - today).days
+    word = gettext("逾期%(days)s天") if left < 0 else gettext("剩%(days)s天") if left else gettext("今日到期")
+    tone = next((tone for limit, tone in LEFT if left < limit), "grey")
+    return mark_safe(f"{day.isoformat()} {chip(word % {'days': abs(left)}, tone)}")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of the sprite; silent, since a word stands beside it."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def styles() -> SafeString:
+    """The style sheets of every page, the base's first and print's last."""
+    return _styles()
+
+
+@register.simple_tag
+def side_navigation(menu: Iterable[navigation.Section]) -> SafeString:
+    return navigation.side(menu)
+
+
+@register.simple_tag
+def bottom_navigation(menu: Iterable[navigation.Section]) -> SafeString:
+    return navigation.bottom(menu)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.Context, slot: str, row: Any = None) -> SafeString:
+    """What other apps show in this slot of the page."""
+    return slots.html(slot, context["request"], row)
+
+
+@register.inclusion_tag("ui/_figure.html")
+def figure(
+    printed: object,
+    *,
+    url: str = "",
+    name: str = "",
+    definition: str = "",
+    as_of: date | None = None,
+    large: bool = False,
+    late: bool = False,
+) -> dict[str, Any]:
+    """A figure: printed value (with its measure word), the address of its rows, its definition on hover and focus.
+
+    `late` sets it in the accent colour: for the one number that matters on a page.
+    """
+    return dict(locals())
+
+
+@register.inclusion_tag("ui/_progress.html")
+def progress(
+    value: Decimal | float | None, reference: Decimal | float | None = None, label: str = ""
+) -> dict[str, Any]:
+    """A bar from 0 to 100 with a mark at `reference` (for example the share of the term that has passed)."""
+    return {
+        "value": _within(value),
+        "reference": None if reference is None else _within(reference),
+        "label": label,
+    }
+
+
+@register.inclusion_tag("ui/_stepper.html")
+def stepper(stages: Iterable[Any]) -> dict[str, Any]:
+    """The stages of a life cycle, from `lifecycles.stages`."""
+    return {"stages": stages}
+
+
+@register.inclusion_tag("ui/_chart.html")
+def chart(value: Any, name: str) -> dict[str, Any]:
+    """A `charts.Chart` beside its table; `name` is unique on the page. The page adds block `charts`."""
+    return {"chart": value, "name": name}
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """A form's box in the look of the house, tied to its help and its errors."""
+    widget, notes = field.field.widget, []
+    if field.help_text:
+        notes.append(f"{field.auto_id}_help")
+    if field.errors:
+        notes.append(f"{field.auto_id}_errors")
+    attributes: dict[str, str | bool] = {"class": _css(widget)}
+    if notes:
+        attributes["aria-describedby"] = " ".join(notes)
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    return field.as_widget(attrs=attributes)
+
+
+@cache
+def _styles() -> SafeString:
+    """The addresses of static files do not change while the process lives."""
+    links = [f'<link rel="stylesheet" href="{static(path)}">' for path in STYLES]
+    return mark_safe("\n".join([*links, f'<link rel="stylesheet" href="{static(PRINT)}" media="print">']))
+
+
+def _css(widget: object) -> str:
+    if isinstance(widget, CheckboxInput):
+        return "x-check"
+    if isinstance(widget, Select):
+        return "x-box x-select"
+    return "x-file" if isinstance(widget, FileInput) else "x-box"
+
+
+def _within(value: Decimal | float | None) -> float:
+    return round(min(max(float(value or 0), 0.0), 100.0), 2)
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

@@ -1,0 +1,14 @@
+"""Doors for the tests of the shell and the tables: those of two lower apps, whatever else the house has."""
+
+from django.urls import include, path
+
+handler400 = "xuncha.ui.errors.bad_request"
+handler403 = "xuncha.ui.errors.forbidden"
+handler404 = "xuncha.ui.errors.not_found"
+handler500 = "xuncha.ui.errors.server_error"
+
+urlpatterns = [
+    path("", include("xuncha.accounts.urls")),
+    path("orgs/", include("xuncha.orgs.urls")),
+    path("people/", include("xuncha.people.urls")),
+]
