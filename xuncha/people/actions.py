@@ -1,0 +1,139 @@
+"""Persons, their posts, and the roles given to accounts. Roles and opened ID numbers are recorded in the chain."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from xuncha.accounts.models import User
+from xuncha.audit import actions as audit
+from xuncha.kernel import codes
+from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.viewer import Viewer
+from xuncha.orgs.models import Organisation
+from xuncha.people.models import Grant, Person, Post, Tenure
+from xuncha.people.rules import CLERKS, MAY_OPEN_ID, Rank, Sex, check_exclusive, check_id
+from xuncha.records import actions as records
+from xuncha.records import sealing
+from xuncha.records.models import Office
+from xuncha.records.rules import Role
+
+
+@transaction.atomic
+def grant(
+    user: User,
+    role: Role,
+    *,
+    office: Office,
+    by: User,
+    at: date,
+    organisation: Organisation | None = None,
+    basis: str = "",
+) -> Grant:
+    """Give a role from `at` on. Refused when the three administrators' separation forbids it."""
+    in_force = Grant.objects.filter(Q(until=None) | Q(until__gte=at), user=user)
+    if in_force.filter(role=role, office=office, organisation=organisation).exists():
+        raise NotAllowed("该账号已有此岗位授权。")
+    check_exclusive(list(in_force.values_list("role", flat=True)), role)
+    row = Grant.objects.create(
+        user=user, role=role, office=office, organisation=organisation, since=at, by=by, basis=basis
+    )
+    audit.record(who=by.username, verb="grant", subject=user.username, note=f"{role} {office.code} {basis}")
+    return row
+
+
+@transaction.atomic
+def end(row: Grant, *, by: User, at: date) -> None:
+    """End a role with the day `at`. Once: an end is not moved afterwards."""
+    if at < row.since:
+        raise NotAllowed("结束日期早于授权起始日期，请核对。")
+    if not Grant.objects.filter(pk=row.pk, until=None).update(until=at):
+        raise NotAllowed("该岗位授权已经结束。")
+    audit.record(
+        who=by.username, verb="end grant", subject=row.user.username, note=f"{row.role} {row.office.code}"
+    )
+
+
+@transaction.atomic
+def register(
+    *,
+    office: Office,
+    name: str,
+    sex: Sex,
+    born_on: date,
+    by: Viewer,
+    at: date,
+    id_number: str = "",
+    joined_party_on: date | None = None,
+    education: str = "",
+) -> Person:
+    """Enter a person. The ID number is checked against sex and birth, sealed, and found again by its blind index."""
+    number = codes.tidy(id_number)
+    if number:
+        check_id(number, sex=sex, born_on=born_on)
+    row = Person(
+        office=office, name=name.strip(), sex=sex, born_on=born_on, id_number=number, id_blind=_blind(number),
+        joined_party_on=joined_party_on, education=education,
+    )  # fmt: skip
+    records.require(row, CLERKS, by=by)
+    if number and Person.objects.of(office.pk).filter(id_blind=row.id_blind).exists():
+        raise NotAllowed("该身份证号已经登记，不能重复。")
+    return records.enter(row, by=by, at=at)
+
+
+@transaction.atomic
+def correct_id_number(person: Person, number: str, *, by: Viewer, at: date, note: str) -> Person:
+    """Replace a wrong ID number; the passage keeps both, sealed."""
+    records.require(person, CLERKS, by=by)
+    number = codes.tidy(number)
+    check_id(number, sex=person.sex, born_on=person.born_on)
+    changes = {"id_number": number, "id_blind": _blind(number)}
+    return records.correct(person, by=by, at=at, note=note, changes=changes)
+
+
+@transaction.atomic
+def open_id_number(person: Person, *, by: Viewer, reason: str) -> str:
+    """The whole ID number, for a reason that is recorded with the reading."""
+    records.require(person, MAY_OPEN_ID, by=by)
+    if not reason.strip():
+        raise NotAllowed("请写明查看身份证号的理由。")
+    audit.record_by(by, verb="open id number", subject=f"people.person {person.uid}", note=reason)
+    return str(person.id_number)
+
+
+@transaction.atomic
+def create_post(
+    organisation: Organisation, *, title: str, rank: Rank, by: Viewer, at: date, is_principal: bool = False
+) -> Post:
+    """A post of the organisation, whoever will hold it."""
+    row = Post(
+        office=organisation.office,
+        organisation=organisation,
+        title=title,
+        rank=rank,
+        is_principal=is_principal,
+    )
+    records.require(row, CLERKS, by=by)
+    return records.enter(row, by=by, at=at)
+
+
+@transaction.atomic
+def appoint(person: Person, post: Post, *, by: Viewer, at: date, basis: str = "") -> Tenure:
+    """The person holds the post from `at`. A principal's post has one holder at a time."""
+    row = Tenure(office=post.office, person=person, post=post)
+    records.require(row, CLERKS, by=by)
+    Post.objects.select_for_update().get(pk=post.pk)  # two appointments at once follow one another
+    if post.is_principal and Tenure.objects.live().held_on(at).filter(post=post).exists():
+        raise NotAllowed("“%(post)s”现有任职人员，请先登记其离任。", post=post)
+    return records.enter(row, by=by, at=at, basis=basis)
+
+
+@transaction.atomic
+def leave(tenure: Tenure, *, by: Viewer, at: date, basis: str = "") -> Tenure:
+    """The tenure's last day is `at`."""
+    records.require(tenure, CLERKS, by=by)
+    return records.fill(tenure, "leave", by=by, at=at, sets={"until": at}, basis=basis)
+
+
+def _blind(number: str) -> str:
+    return sealing.blind(number) if number else ""
