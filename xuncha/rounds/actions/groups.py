@@ -1,0 +1,143 @@
+"""Groups and who sits in them. Nobody takes a seat past an undecided or barring recusal check (I4)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from xuncha.basis.models import Document
+from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.viewer import Viewer
+from xuncha.orgs.models import Organisation
+from xuncha.people.models import Person
+from xuncha.records import actions as records
+from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round
+from xuncha.rounds.queries.recusal import require_cleared, require_staffed, targets
+from xuncha.rounds.rules import HEAD, OFFICE, RecusalVerdict, RoundState, Seat, TaskState
+from xuncha.talent import actions as talent
+from xuncha.talent.models import PoolMember
+from xuncha.talent.rules import OFFICE as TALENT_OFFICE
+from xuncha.talent.rules import MemberState
+
+STAFFING = OFFICE | TALENT_OFFICE
+IN_HAND = (TaskState.LISTED, TaskState.NOTIFIED, TaskState.ENTERED, TaskState.LEFT, TaskState.REPORTED)
+
+
+@transaction.atomic
+def form(round_: Round, *, number: int, name: str, by: Viewer, at: date) -> Group:
+    """A group of the round, with nobody in it yet."""
+    group = Group(office=round_.office, round=round_, number=number, name=name)
+    records.require(group, STAFFING, by=by)
+    _require_open(round_)
+    return records.enter(group, by=by, at=at)
+
+
+@transaction.atomic
+def check(round_: Round, person: Person, organisation: Organisation, *, by: Viewer, at: date) -> RecusalCheck:
+    """The recusal check of a person towards an organisation on this occasion, opened if there is none."""
+    there = RecusalCheck.objects.live().filter(round=round_, person=person, organisation=organisation).first()
+    if there:
+        return there
+    opened = RecusalCheck(office=round_.office, round=round_, person=person, organisation=organisation)
+    records.require(opened, STAFFING, by=by)
+    return records.enter(opened, by=by, at=at)
+
+
+@transaction.atomic
+def decide(
+    check: RecusalCheck, verdict: RecusalVerdict, *, by: Viewer, at: date, reason: str = "", basis: str = ""
+) -> RecusalCheck:
+    """A named official decides a check, once; later knowledge is a correction with its reason."""
+    records.require(check, HEAD, by=by)
+    if by.person == check.person_id:
+        raise NotAllowed("不能决定本人的回避事项。")
+    if verdict != RecusalVerdict.CLEAR and not reason.strip():
+        raise NotAllowed("请写明“%(verdict)s”的理由。", verdict=verdict.label)
+    if at < check.at:
+        raise NotAllowed("决定日期不能早于核查日期。")
+    sets = {"verdict": verdict, "reason": reason.strip(), "decided_on": at, "decided_by_id": by.person}
+    return records.fill(check, "decide", by=by, at=at, sets=sets, basis=basis)
+
+
+@transaction.atomic
+def post(
+    group: Group,
+    person: Person,
+    seat: Seat,
+    *,
+    by: Viewer,
+    at: date,
+    pool_member: PoolMember | None = None,
+    letter: Document | None = None,
+) -> GroupMember:
+    """Give a person a seat. A member of the pool is posted there too; core staff have no `pool_member`."""
+    row = GroupMember(
+        office=group.office, round=group.round, group=group, person=person, pool_member=pool_member, seat=seat,
+        letter=letter,
+    )  # fmt: skip
+    records.require(row, STAFFING, by=by)
+    _require_open(group.round)
+    _check_seat(row)
+    _check_recusal(group, person, at)
+    if pool_member:
+        _draw(row, pool_member, by=by, at=at)
+    return records.enter(row, by=by, at=at)
+
+
+@transaction.atomic
+def release(member: GroupMember, *, by: Viewer, at: date) -> GroupMember:
+    """A seat ends and its holder goes home, back into the pool."""
+    records.require(member, STAFFING, by=by)
+    records.fill(member, "release", by=by, at=at, sets={"until": at})
+    pooled = member.pool_member
+    if pooled and pooled.state == MemberState.POSTED:
+        talent.move(pooled, "release", by=by, at=at)
+    return member
+
+
+@transaction.atomic
+def authorise(group: Group, *, document: Document, by: Viewer, at: date) -> Authorisation:
+    """The decision that sends a group out, for this round only (一次一授权)."""
+    row = Authorisation(office=group.office, group=group, document=document)
+    records.require(row, HEAD, by=by)
+    require_staffed(group)
+    return records.enter(row, by=by, at=at, basis=str(document))
+
+
+@transaction.atomic
+def dissolve(group: Group, *, by: Viewer, at: date) -> Group:
+    """The group has handed over: its seats end, and with them what its members could read."""
+    records.require(group, HEAD, by=by)
+    if group.tasks.live().filter(state__in=IN_HAND).exists():
+        raise NotAllowed("本组尚有任务未提交报告并通过审核，不能撤组。")
+    for member in group.members.live().filter(until=None).select_related("pool_member"):
+        release(member, by=by, at=at)
+    return records.fill(group, "dissolve", by=by, at=at, sets={"dissolved_on": at})
+
+
+def _require_open(round_: Round) -> None:
+    if round_.state in (RoundState.CLOSED, RoundState.CANCELLED):
+        raise NotAllowed("本轮已经办结或者终止。")
+
+
+def _check_seat(row: GroupMember) -> None:
+    """I3: one leader a group, one seat a person and round."""
+    taken = GroupMember.objects.live().filter(round=row.round, until=None)
+    if row.group.dissolved_on:
+        raise NotAllowed("该巡察组已经撤组。")
+    if row.seat == Seat.LEADER and taken.filter(group=row.group, seat=Seat.LEADER).exists():
+        raise NotAllowed("“%(group)s”已有组长。", group=row.group.name)
+    if GroupMember.objects.live().filter(round=row.round, person=row.person).exists():
+        raise NotAllowed("“%(name)s”本轮已在巡察组任职。", name=row.person.name)
+
+
+def _check_recusal(group: Group, person: Person, day: date) -> None:
+    """I4: a decided check that does not bar, dated within the round, for every organisation of the group."""
+    if not targets(group).exists():
+        raise NotAllowed("“%(group)s”尚未分配巡察任务，无法核查回避。", group=group.name)
+    require_cleared(group, [person], day)
+
+
+def _draw(row: GroupMember, pooled: PoolMember, *, by: Viewer, at: date) -> None:
+    if pooled.person_id != row.person_id or pooled.office_id != row.office_id:
+        raise NotAllowed("所选人才库成员不是本人。")
+    talent.move(pooled, "post", by=by, at=at)

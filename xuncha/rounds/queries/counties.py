@@ -1,0 +1,93 @@
+"""Coverage of the counties below an office, each measured by its own plan."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from xuncha.orgs.rules import UnitClass
+from xuncha.records.models import Office
+from xuncha.rounds.engine.coverage import Coverage, covered
+from xuncha.rounds.models import PlanItem, PlanVersion, Task, Term
+from xuncha.rounds.queries.frame import Frame, frames
+from xuncha.rounds.rules import Milestone
+
+
+@dataclass(frozen=True)
+class CountyCoverage:
+    """One county: its units and, apart from them, its villages. Nothing planned is 0 of 0."""
+
+    office: Office
+    units: Coverage
+    villages: Coverage
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """The organisations on one plan version's list."""
+
+    units: frozenset[int] = frozenset()
+    villages: frozenset[int] = frozenset()
+
+
+@dataclass
+class _Reached:
+    """The organisations one term's tasks reached; open while one of the tasks is not off site."""
+
+    organisations: set[int] = field(default_factory=set)
+    open: bool = False
+
+
+def by_county(office: int, day: date, milestone: Milestone = Milestone.FINISHED) -> list[CountyCoverage]:
+    """The offices below, in the order of their codes; in eight queries however many they are."""
+    counties = list(Office.objects.filter(parent=office).order_by("code"))
+    measured = frames([county.pk for county in counties], day)
+    listed = _listed(measured.values())
+    reached = _reached(measured.values(), day, milestone)
+    return [
+        _of(
+            county,
+            measured[county.pk],
+            listed.get(_key(measured[county.pk].version), _Listed()),
+            reached.get(_key(measured[county.pk].term), _Reached()),
+            milestone,
+        )
+        for county in counties
+    ]
+
+
+def _of(
+    county: Office, measured: Frame, listed: _Listed, reached: _Reached, milestone: Milestone
+) -> CountyCoverage:
+    projected = reached.open and milestone == Milestone.SCHEDULED
+
+    def share(organisations: frozenset[int]) -> Coverage:
+        done = covered(reached.organisations, measured.heirs, organisations, measured.kept)
+        return Coverage(len(done), len(organisations), projected)
+
+    return CountyCoverage(county, share(listed.units), share(listed.villages))
+
+
+def _key(row: PlanVersion | Term | None) -> int:
+    return row.pk if row else 0
+
+
+def _listed(measured: Collection[Frame]) -> dict[int, _Listed]:
+    """By plan version."""
+    found: dict[int, tuple[set[int], set[int]]] = {}
+    items = PlanItem.objects.live().filter(version__in=[m.version for m in measured if m.version])
+    for version, organisation, unit_class in items.values_list("version", "organisation", "unit_class"):
+        units, villages = found.setdefault(version, (set(), set()))
+        (villages if unit_class == UnitClass.VILLAGE else units).add(organisation)
+    return {version: _Listed(frozenset(u), frozenset(v)) for version, (u, v) in found.items()}
+
+
+def _reached(measured: Collection[Frame], day: date, milestone: Milestone) -> dict[int, _Reached]:
+    """By term."""
+    tasks = Task.objects.counting().filter(round__term__in=[m.term for m in measured if m.term])
+    found: dict[int, _Reached] = {}
+    rows = tasks.reached(milestone, day).values_list("round__term", "organisation", "left_on")
+    for term, organisation, left_on in rows:
+        of_term = found.setdefault(term, _Reached())
+        of_term.organisations.add(organisation)
+        of_term.open |= left_on is None or left_on > day
+    return found

@@ -1,0 +1,162 @@
+"""The plan in force: whose list is counted on a day, and who on it answers for those that merged."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Expression, F, Q, QuerySet, Value, When
+
+from xuncha.orgs.models import OrganisationChange
+from xuncha.orgs.rules import ChangeKind, UnitClass
+from xuncha.rounds.engine import coverage as engine
+from xuncha.rounds.models import PlanChange, PlanItem, PlanVersion, Task, TaskQuerySet, Term
+from xuncha.rounds.rules import Milestone, PlanChangeKind
+
+COUNTED_AS: str = "counted_as"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What coverage of an office is measured against on a day.
+
+    version  of the plan in force that day; None: nothing planned yet
+    heirs    organisation that merged → the listed one that answers for it
+    kept     listed organisations that a decision keeps as covered though they were abolished
+    """
+
+    office: int
+    day: date
+    term: Term | None = None
+    version: PlanVersion | None = None
+    heirs: Mapping[int, int] = field(default_factory=dict)
+    kept: frozenset[int] = frozenset()
+
+    def items(self) -> QuerySet[PlanItem]:
+        """All that is on the list."""
+        return PlanItem.objects.live().filter(version=self.version)
+
+    def planned(self) -> QuerySet[PlanItem]:
+        """The units on the list. Villages are an indicator of their own (domain §5.3)."""
+        return self.items().exclude(unit_class=UnitClass.VILLAGE)
+
+    def villages(self) -> QuerySet[PlanItem]:
+        return self.items().filter(unit_class=UnitClass.VILLAGE)
+
+    def tasks(self) -> TaskQuerySet:
+        """The term's tasks that count, each with the listed organisation it counts for as `counted_as`."""
+        return (
+            Task.objects.counting().filter(round__term=self.term).annotate(**{COUNTED_AS: self._answering()})
+        )
+
+    def reached(self, milestone: Milestone = Milestone.FINISHED) -> TaskQuerySet:
+        """Those of them that had reached the milestone on the day."""
+        return self.tasks().reached(milestone, self.day)
+
+    def outstanding(self) -> TaskQuerySet:
+        """Those that are scheduled or on site: while there are any, coverage to come is a projection."""
+        return self.reached(Milestone.SCHEDULED).filter(Q(left_on=None) | Q(left_on__gt=self.day))
+
+    def covered(self, milestone: Milestone = Milestone.FINISHED) -> Q:
+        """The condition under which an item is covered, by a task or by a decision to keep it."""
+        return Q(organisation__in=counted(self.reached(milestone))) | Q(organisation__in=self.kept)
+
+    def _answering(self) -> Expression | F:
+        if not self.heirs:
+            return F("organisation_id")
+        gone_into: dict[int, list[int]] = {}
+        for gone, answering in self.heirs.items():
+            gone_into.setdefault(answering, []).append(gone)
+        whens = [When(organisation__in=gone, then=Value(answering)) for answering, gone in gone_into.items()]
+        return Case(*whens, default=F("organisation_id"), output_field=BigIntegerField())
+
+
+def counted(tasks: TaskQuerySet) -> QuerySet[Task, Any]:
+    """The listed organisations that a frame's tasks count for, as a subquery."""
+    organisations: QuerySet[Task, Any] = tasks.values(COUNTED_AS)
+    return organisations
+
+
+def frame(office: int, day: date) -> Frame:
+    """The office's frame on a day."""
+    return frames([office], day)[office]
+
+
+def frames(offices: Collection[int], day: date) -> dict[int, Frame]:
+    """The frames of several offices, in five queries however many they are."""
+    terms = _terms(offices, day)
+    versions = _versions(terms.values(), day)
+    changes = _plan_changes(versions.values(), day)
+    mergers = _mergers(day)
+    listed = _listed(versions.values()) if mergers or changes else {}
+    found = {}
+    for office in offices:
+        term = terms.get(office)
+        version = versions.get(term.pk) if term else None
+        found[office] = _framed(
+            Frame(office, day, term, version),
+            mergers,
+            changes.get(version.plan_id, []) if version else [],
+            listed.get(version.pk, set()) if version else set(),
+        )
+    return found
+
+
+def _framed(plain: Frame, mergers: dict[int, int], changes: list[PlanChange], listed: set[int]) -> Frame:
+    heirs = engine.heirs(_successors(mergers, changes), listed)
+    kept = {change.organisation_id for change in changes if change.kind == PlanChangeKind.KEPT}
+    return replace(plain, heirs=heirs, kept=frozenset({heirs.get(o, o) for o in kept} & listed))
+
+
+def _successors(mergers: dict[int, int], changes: list[PlanChange]) -> dict[int, int]:
+    """Who merged into whom. What the plan decides goes before what the register of organisations says."""
+    successors = dict(mergers)
+    for change in changes:
+        if change.kind == PlanChangeKind.MERGED and change.successor_id:
+            successors[change.organisation_id] = change.successor_id
+        elif change.kind == PlanChangeKind.ABOLISHED:
+            successors.pop(change.organisation_id, None)
+    return successors
+
+
+# Rows come in their order, so that the last of a kind is the one that stands in a dictionary.
+
+
+def _terms(offices: Collection[int], day: date) -> dict[int, Term]:
+    """By office, the term that had begun last. It stays in force until the next one begins."""
+    begun = Term.objects.live().filter(office__in=offices, at__lte=day)
+    return {term.office_id: term for term in begun.order_by("at", "pk")}
+
+
+def _versions(terms: Collection[Term], day: date) -> dict[int, PlanVersion]:
+    """By term, the version issued last."""
+    issued = PlanVersion.objects.live().filter(plan__term__in=terms, plan__voided_at=None, at__lte=day)
+    return {v.plan.term_id: v for v in issued.select_related("plan").order_by("at", "number", "pk")}
+
+
+def _plan_changes(versions: Collection[PlanVersion], day: date) -> dict[int, list[PlanChange]]:
+    """By plan, what its versions up to that day changed."""
+    changes = PlanChange.objects.live().filter(
+        version__plan__in={v.plan_id for v in versions}, version__voided_at=None, version__at__lte=day
+    )
+    by_plan: dict[int, list[PlanChange]] = {}
+    for change in changes.select_related("version").order_by("version__at", "version__number", "pk"):
+        by_plan.setdefault(change.version.plan_id, []).append(change)
+    return by_plan
+
+
+def _mergers(day: date) -> dict[int, int]:
+    """Organisation → successor, for those that had merged or gone over into another by that day."""
+    gone = OrganisationChange.objects.live().filter(
+        kind__in=(ChangeKind.MERGED, ChangeKind.RENAMED), successor__isnull=False, at__lte=day
+    )
+    return dict(gone.order_by("at", "pk").values_list("organisation", "successor"))
+
+
+def _listed(versions: Collection[PlanVersion]) -> dict[int, set[int]]:
+    """By version, the organisations on its list."""
+    listed: dict[int, set[int]] = {}
+    items = PlanItem.objects.live().filter(version__in=versions)
+    for version, organisation in items.values_list("version", "organisation"):
+        listed.setdefault(version, set()).add(organisation)
+    return listed

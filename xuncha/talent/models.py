@@ -1,0 +1,89 @@
+"""The talent pool: drawing channels, members, their careers and their relatives (sealed)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from xuncha.orgs.models import Organisation
+from xuncha.people.models import Person
+from xuncha.people.rules import Rank
+from xuncha.records.fields import SealedTextField, WordField
+from xuncha.records.models import Record, Stateful
+from xuncha.records.rules import Reach, Role
+from xuncha.talent.rules import MEMBER_LIFE, MemberState, PoolKind, Specialty
+
+READERS = frozenset({Role.DIRECTOR, Role.GUIDANCE, Role.GENERAL, Role.LEADER, Role.COUNTY_OFFICE})
+
+
+class Channel(Record):
+    """A body through which members are drawn into the pool (纪委监委、组织部、巡察办)."""
+
+    body = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="抽调渠道")
+    name = models.CharField("渠道名称", max_length=40)
+
+    reach = Reach(office=READERS)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PoolMember(Stateful):
+    """A person in the pool since `entered_on`; `at` is the nomination."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="pool_members", verbose_name="姓名")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="members", verbose_name="抽调渠道")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="工作单位")
+    pool = WordField(PoolKind, "入库类别")
+    specialty = WordField(Specialty, "专业特长")
+    title = models.CharField("职务", max_length=60, blank=True)
+    rank = WordField(Rank, "职级")
+    entered_on = models.DateField("入库日期", null=True, blank=True)
+    left_on = models.DateField("出库日期", null=True, blank=True)
+    state = WordField(MemberState, "状态", default=MemberState.NOMINATED)
+
+    life = MEMBER_LIFE
+    reach = Reach(office=READERS)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "person"],
+                condition=Q(left_on=None, voided_at=None),
+                name="pool_member_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("entered_on")), name="pool_left_after_in"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class CareerEntry(Record):
+    """A line of a résumé: where the person worked from `at` to `until`. Recusal reads it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="career", verbose_name="姓名")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    title = models.CharField("职务", max_length=60)
+    until = models.DateField("截止日期", null=True, blank=True)
+
+    reach = Reach(office=READERS)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.organisation.short_name}{self.title}"
+
+
+class Relative(Record):
+    """A relative a person declared, sealed: name, unit and post are opened for recusal checks only."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="relatives", verbose_name="姓名")
+    relation = models.CharField("关系", max_length=20)
+    details = SealedTextField("亲属情况")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="亲属所在单位"
+    )
+
+    reach = Reach(office=frozenset({Role.GUIDANCE, Role.COUNTY_OFFICE}))
+
+    def __str__(self) -> str:
+        return f"{self.person}亲属"

@@ -1,0 +1,81 @@
+"""Lists of the talent pool. What is sealed about a relative stands in no column."""
+
+from xuncha.talent.models import CareerEntry, Channel, PoolMember, Relative
+from xuncha.ui.tables import Column, Table
+
+CHANNELS = Table(
+    model=Channel,
+    name="channels",
+    title="抽调渠道",
+    measure="个",
+    columns=(
+        Column("name", link=True),
+        Column("body"),
+        Column("at", label="启用日期", sort=True),
+    ),
+    search=("name", "body__name"),
+    details=("name", "body", Column("at", label="启用日期")),
+    lists=("members",),
+    empty="人才库的抽调渠道登记在这里。",
+)
+
+MEMBERS = Table(
+    model=PoolMember,
+    name="members",
+    title="人才库",
+    measure="名",
+    columns=(
+        Column("person", link=True),
+        Column("organisation__short_name", label="工作单位"),
+        Column("title"),
+        Column("rank"),
+        Column("pool"),
+        Column("specialty"),
+        Column("channel"),
+        Column("state"),
+        Column("entered_on", sort=True),
+    ),
+    filters=("state", "channel", "pool", "specialty", "rank", "entered_on"),
+    search=("person__name", "organisation__name", "title"),
+    details=(
+        "person", "organisation", "title", "rank", "pool", "specialty", "channel", Column("at", label="提名日期"),
+        "entered_on", "left_on",
+    ),
+    lists=("postings",),
+    empty="经渠道提名的人选显示在这里，审定后入库。",
+)  # fmt: skip
+
+CAREER = Table(
+    model=CareerEntry,
+    name="career",
+    title="任职经历",
+    measure="条",
+    columns=(
+        Column("person", link=True),
+        Column("organisation"),
+        Column("title"),
+        Column("at", label="起始日期", sort=True),
+        Column("until", sort=True),
+    ),
+    filters=("at", "until"),
+    search=("person__name", "organisation__name", "title"),
+    details=("person", "organisation", "title", Column("at", label="起始日期"), "until"),
+    empty="人才库成员的任职经历登记在这里，供回避核查。",
+)
+
+RELATIVES = Table(
+    model=Relative,
+    name="relatives",
+    title="亲属申报",
+    measure="条",
+    columns=(
+        Column("person", link=True),
+        Column("relation"),
+        Column("organisation"),
+        Column("at", label="申报日期", sort=True),
+    ),
+    filters=("at",),
+    search=("person__name",),
+    details=("person", "relation", "organisation", Column("at", label="申报日期")),
+    empty="人员申报的亲属任职情况登记在这里，供回避核查。",
+)
