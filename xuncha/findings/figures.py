@@ -1,0 +1,63 @@
+"""Feedback as the annual report counts it."""
+
+from django.db.models import QuerySet
+
+from xuncha.basis.models import Statement
+from xuncha.basis.rules import Stated
+from xuncha.findings.models import Feedback, Finding
+from xuncha.findings.rules import AddresseeType
+from xuncha.kernel.figures import Catalogue, Scope, Tie
+from xuncha.records.answers import Answer, Rows
+
+CATALOGUE: Catalogue[Answer] = Catalogue()
+
+
+@CATALOGUE.figure(
+    "feedback.units",
+    name="反馈单位",
+    unit="家",
+    definition="本年度召开反馈会、向领导班子书面反馈巡察意见的被巡察党组织数，按党组织去重；"
+    "向主要负责人、分管领导和职能部门的反馈不另计。",
+)
+def units(scope: Scope) -> Rows:
+    return Rows(_to_bodies(scope), distinct="task__organisation")
+
+
+@CATALOGUE.figure(
+    "feedback.problems",
+    name="反馈问题",
+    unit="个",
+    definition="反馈日期在本年度内、列入问题清单并随反馈意见移交被巡察党组织的问题数；"
+    "清单在反馈时冻结，此后的表述更正和整改进展不影响计数。",
+)
+def problems(scope: Scope) -> Rows:
+    return Rows(_frozen(scope), date="fed_back_on")
+
+
+def _frozen(scope: Scope) -> QuerySet[Finding]:
+    return Finding.objects.of(scope.office).frozen().within(scope.period, "fed_back_on")
+
+
+def _to_bodies(scope: Scope) -> QuerySet[Feedback]:
+    to_body = Feedback.objects.of(scope.office).filter(addressee_type=AddresseeType.BODY)
+    return to_body.within(scope.period)
+
+
+def _stated_in_signed_papers(scope: Scope) -> int:
+    """What the papers say that the leading bodies have signed for; each paper is asked once."""
+    signed = _to_bodies(scope).filter(signed_on__isnull=False)
+    said = Statement.objects.live().filter(what=Stated.PROBLEMS, document__in=signed.values("document"))
+    return sum(said.values_list("count", flat=True))
+
+
+TIES: tuple[Tie[int], ...] = (
+    Tie(
+        key="feedback.problems",
+        name="反馈问题数",
+        left_name="随反馈冻结的问题清单",
+        right_name="已签收反馈意见所述问题数之和",
+        left=lambda scope: _frozen(scope).count(),
+        right=_stated_in_signed_papers,
+        figures=("feedback.problems", "feedback.units"),
+    ),
+)

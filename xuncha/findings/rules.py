@@ -1,0 +1,65 @@
+"""Findings: vocabularies and the life of a finding (domain §4.6, §6)."""
+
+from xuncha.kernel.lifecycle import LifeCycle, Step
+from xuncha.kernel.words import Word
+from xuncha.records.rules import Role
+
+
+class FindingState(Word):
+    DRAFT = "draft", "草拟"
+    CONFIRMED = "confirmed", "已审定"
+    FED_BACK = "fed_back", "已反馈"
+    RECTIFIED = "rectified", "已整改"
+    ACCEPTED = "accepted", "已销号"
+    DROPPED = "dropped", "不采用"
+
+
+FROZEN = (FindingState.FED_BACK, FindingState.RECTIFIED, FindingState.ACCEPTED)
+
+
+class Nature(Word):
+    POLITICAL = "political", "政治性偏差"
+    VIOLATION = "violation", "违纪违规"
+    MANAGEMENT = "management", "管理不规范"
+    ADVICE = "advice", "建议改进"
+
+
+class Weight(Word):
+    MAJOR = "major", "重大"
+    CONSIDERABLE = "considerable", "较大"
+    ORDINARY = "ordinary", "一般"
+
+
+class AddresseeType(Word):
+    """To whom feedback goes (domain §4.6)."""
+
+    BODY = "body", "领导班子"
+    PRINCIPAL = "principal", "主要负责人"
+    SUPERIOR = "superior", "分管市领导"
+    DEPARTMENT = "department", "职能部门"
+    FORMER = "former", "前任主要负责人"
+
+
+GROUP = frozenset({Role.GROUP_LEADER, Role.LIAISON, Role.MEMBER, Role.COUNTY_OFFICE})
+LEAD = frozenset({Role.GROUP_LEADER, Role.COUNTY_OFFICE})
+OFFICE = frozenset({Role.DIRECTOR, Role.GENERAL, Role.RECTIFICATION, Role.COUNTY_OFFICE})
+SIGNERS = OFFICE | {Role.GROUP_LEADER, Role.LIAISON, Role.UNIT_CONTACT}
+HEAD = frozenset({Role.DIRECTOR, Role.RECTIFICATION, Role.COUNTY_OFFICE})
+
+# fmt: off
+FINDING_LIFE = LifeCycle(
+    "问题",
+    FindingState,
+    Step("confirm", "审定", FindingState.DRAFT, FindingState.CONFIRMED, LEAD),
+    Step("drop", "不采用", FindingState.DRAFT, FindingState.DROPPED, LEAD, needs_note=True),
+    Step("send_back", "退回", FindingState.CONFIRMED, FindingState.DRAFT, OFFICE, needs_note=True),
+    Step(
+        "feed_back", "反馈", FindingState.CONFIRMED, FindingState.FED_BACK, OFFICE,
+        guards=("feedback_stated",), sets="fed_back_on",
+    ),
+    Step("rectify", "报告整改完成", FindingState.FED_BACK, FindingState.RECTIFIED, HEAD | {Role.UNIT_CONTACT}),
+    Step("return", "退回整改", FindingState.RECTIFIED, FindingState.FED_BACK, HEAD, needs_note=True),
+    Step("accept", "销号", FindingState.RECTIFIED, FindingState.ACCEPTED, HEAD, sets="accepted_on"),
+    Step("reopen", "重新整改", FindingState.ACCEPTED, FindingState.FED_BACK, HEAD, needs_note=True),
+)
+# fmt: on
