@@ -1,0 +1,12 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from xuncha.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("registers/", views.records, name="records"),
+    path("desk/<slug:name>/", views.block, name="block"),
+]

@@ -1,0 +1,25 @@
+"""Addresses of figures, ties and the annual report, and of the pages that show several apps at once."""
+
+from django.urls import path
+
+from xuncha.findings.tables import FINDINGS
+from xuncha.orgs.tables import ORGANISATIONS
+from xuncha.reports.views import annual, figures, findings, organisations, rounds, verbs
+from xuncha.rounds.tables import ROUNDS
+
+app_name = "reports"
+urlpatterns = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures/json/", figures.figures_json, name="figures_json"),
+    path("figures/<str:key>/", figures.figure, name="figure"),
+    path("figures/<str:key>/<str:form>/", figures.figure_file, name="figure_file"),
+    path("ties/", figures.ties, name="ties"),
+    path("reports/", annual.annual_now, name="annual_now"),
+    path("reports/<int:year>/", annual.annual, name="annual"),
+    path("reports/<int:year>/<str:form>/", annual.annual_file, name="annual_file"),
+    # Pages that show apps above the row's own stand at the row's own address: config puts them before it.
+    path(f"rounds/{ROUNDS.name}/<uuid:uid>/", rounds.round_page, name="round"),
+    path(f"orgs/{ORGANISATIONS.name}/<uuid:uid>/", organisations.organisation_page, name="organisation"),
+    path(f"findings/{FINDINGS.name}/<uuid:uid>/", findings.finding_page, name="finding"),
+    path("verbs/<str:kind>/<uuid:uid>/<str:verb>/", verbs.move, name="move"),
+]

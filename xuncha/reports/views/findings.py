@@ -1,0 +1,44 @@
+"""The page of a problem: what was found, where it comes from, what is being done about it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from xuncha.findings.models import Finding
+from xuncha.findings.tables import FINDINGS
+from xuncha.kernel.deadlines import lights
+from xuncha.kernel.workdays import BuiltIn
+from xuncha.records.queries import today
+from xuncha.reports.queries import finding_page as queries
+from xuncha.reports.views.verbs import buttons
+from xuncha.ui.http import Request
+from xuncha.ui.tables.detail import detail
+from xuncha.ui.tables.doors import admit, unkept
+
+FOLLOWED = ("rectify", "return", "accept", "reopen")  # once on a ledger, its item takes these steps for it
+
+
+@require_safe
+def finding_page(request: Request, uid: UUID) -> HttpResponse:
+    admit(request, FINDINGS)
+    context = detail(request, FINDINGS, uid)
+    finding: Finding = context["row"]
+    today_ = lights(today(), BuiltIn())
+    trail = queries.trail(finding, request.viewer)
+    rewordings = queries.corrections(finding, request.viewer)
+    context |= {
+        "lists": [],
+        "trail": trail,
+        "path": queries.category_path(finding),
+        "measures": queries.measures(trail.item, request.viewer, today_),
+        "yields": queries.yields(trail.item, request.viewer),
+        "corrections": rewordings,
+        "wording": rewordings[0].after if rewordings else finding.title,
+        "evidence": queries.evidence(finding, request.viewer),
+        "verbs": buttons("findings", finding, request, FOLLOWED if trail.item else ()),
+        "item_verbs": buttons("items", trail.item, request) if trail.item else None,
+        "item_owed": queries.item_owed(trail.item, today_),
+    }
+    return unkept(render(request, "reports/finding.html", context))
