@@ -1,0 +1,139 @@
+"""Building a fictional city: every subject in its turn, then everything written in one transaction."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+
+from xuncha.accounts.models import User
+from xuncha.kernel.refusals import NotAllowed
+from xuncha.operations.city import (
+    accounts,
+    checks,
+    clues,
+    counties,
+    dictionaries,
+    fieldwork,
+    findings,
+    groups,
+    guidance,
+    leadership,
+    linkage,
+    matters,
+    messes,
+    organisations,
+    own_ledger,
+    papers,
+    people,
+    places,
+    plan,
+    pool,
+    profile,
+    rectification,
+    resources,
+    rounds,
+    supervision,
+    tasks,
+)
+from xuncha.operations.city.dice import Dice
+from xuncha.operations.city.feedback import feed_back
+from xuncha.operations.city.world import HeldRound, HeldTask, World
+from xuncha.records.models import Installation, Office
+from xuncha.rounds.rules import TaskKind
+
+REFERENCE, MESSY = "reference", "messy"
+
+
+@dataclass(frozen=True)
+class City:
+    """What was built: the office that stands in the middle, the accounts by role, rows by model."""
+
+    home: Office
+    accounts: dict[str, User]
+    rows: Counter[str]
+
+
+@transaction.atomic
+def build_city(*, seed: int = 2019, messy: bool = False) -> City:
+    """Build the reference city, or the larger and messier one. The same seed gives the same rows and identifiers.
+
+    Refused where there is real data. The first city built becomes the installation's own.
+    """
+    installed = Installation.objects.first()
+    if installed and not installed.is_demo:
+        raise NotAllowed("本机已有正式数据，不能装入演示数据。")
+    name = MESSY if messy else REFERENCE
+    shape = profile.read(name)
+    if Office.objects.filter(code=shape.city).exists():
+        raise NotAllowed("演示城市“%(city)s”已经装入。", city=shape.city_name)
+    world = compose(name, seed=seed)
+    written = world.rows.write()
+    accounts.grant_roles(world)
+    if installed is None:
+        Installation.objects.create(home=world.home, is_demo=True, business_date=shape.today)
+    return City(world.home, {role.value: user for role, user in world.users.items()}, written)
+
+
+def compose(name: str, *, seed: int) -> World:
+    """The city of that profile with all its rows, in memory. They take the keys that are free in the database."""
+    world = places.settle(profile.read(name), Dice(seed, name))
+    _live(world)
+    return world
+
+
+def _live(world: World) -> None:
+    """Each subject leaves in the world what the next ones point at."""
+    accounts.open_accounts(world)
+    organisations.found(world)
+    register = people.Register(world)
+    people.appoint(world, register)
+    plan.draw_up(world)
+    plan.set_themes(world)
+    plan.set_deadlines(world)
+    dictionaries.load(world)
+    pool.Pool(world, register).fill()
+    for spec in world.profile.rounds:
+        held = rounds.propose(world, spec)
+        groups.staff(world, held)
+        fieldwork.ask(world, held)
+        tasks.carry_out(world, held)
+        rounds.close(world, held)
+    pool.settle(world)
+    for held in world.rounds.values():
+        _write_up(world, held)
+    leadership.brief(world)
+    leadership.study(world)
+    leadership.suggest(world)
+    matters.name_matters(world)
+    matters.make_rules(world)
+    resources.receive(world, register)
+    resources.appraise(world)
+    own_ledger.rectify(world)
+    clues.hand_over(world)
+    counties.work(world)
+    linkage.link(world)
+    guidance.sponsor(world)
+    guidance.choose_contacts(world)
+    guidance.count_staff(world)
+    checks.check(world)
+    supervision.supervise(world)
+    supervision.dispatch(world)
+    messes.stir(world)
+    papers.number(world)
+
+
+def _write_up(world: World, held: HeldRound) -> None:
+    """Findings, feedback and rectification of a round of the city."""
+    recent = bool(held.spec.feedback and held.spec.feedback[0].year == world.profile.year)
+    progress = rectification.RECENT if recent else rectification.OLD
+    for task in held.tasks:
+        findings.find(world, task, dropped=_dropped(held, task), settled=1 if held.spec.feedback else 0)
+        feed_back(world, task)
+        owner = partial(people.owner, world, task.unit, world.dice.of("owners"))
+        rectification.rectify(world, task, progress, owner)
+
+
+def _dropped(held: HeldRound, task: HeldTask) -> int:
+    """Findings that did not stand: known once the report has been written."""
+    return 1 + task.task.uid.int % 2 if task.task.reported_on and task.task.kind == TaskKind.ROUTINE else 0

@@ -1,0 +1,147 @@
+"""Groups for one round: core staff and pool members, recusal decided for each of them, and the authorisation."""
+
+from datetime import date
+from typing import Any
+
+from xuncha.basis.models import Document
+from xuncha.operations.city.days import later
+from xuncha.operations.city.papers import issue, send
+from xuncha.operations.city.texts import table
+from xuncha.operations.city.world import HeldGroup, HeldRound, World
+from xuncha.orgs.models import Organisation
+from xuncha.people.models import Person
+from xuncha.records.rules import Role
+from xuncha.rounds.models import Authorisation, GroupMember, RecusalCheck
+from xuncha.rounds.rules import RecusalVerdict, Seat
+from xuncha.talent.models import PoolMember
+from xuncha.talent.rules import MemberState
+
+WORDS = table("words")["recusal"]
+CORE = {"leaders": Seat.LEADER, "deputies": Seat.DEPUTY, "liaisons": Seat.LIAISON}
+
+
+def staff(world: World, held: HeldRound) -> None:
+    """Seat everybody, check everybody, authorise each group."""
+    letter = issue(world, "secondment", at=later(held.spec.approved, 2), round=held.round.name)
+    send(world, letter, world.unit(table("staff")["organisation_department"]))
+    last = held.spec.number == world.profile.rounds[-1].number
+    for place, group in enumerate(held.groups):
+        _seat_core(world, held, group, place)
+        _seat_pool(world, held, group, held.spec.pool[place], letter, demo=last and place == 0)
+    for group in held.groups:
+        _check(world, held, group)
+        _authorise(world, held, group)
+    _bar_some(world, held)
+
+
+def _seat_core(world: World, held: HeldRound, group: HeldGroup, place: int) -> None:
+    """The same shift for all three, so that leader, deputy and liaison keep together, but not with a group."""
+    shift = world.profile.rounds[-1].number - held.spec.number
+    for key, seat in CORE.items():
+        person = world.core[key][(place + shift) % len(world.core[key])]
+        row = GroupMember(round=held.round, group=group.group, person=person, seat=seat)
+        group.seats.append(world.rows.enter(row, office=world.home, at=held.spec.authorised))
+        if group.over:
+            world.rows.fill(row, "release", at=group.over, until=group.over)
+
+
+def _seat_pool(
+    world: World, held: HeldRound, group: HeldGroup, number: int, letter: Document, *, demo: bool
+) -> None:
+    """Pool members who are free and tied to none of the group's units; one of them receives petitions."""
+    spec = held.spec
+    until = spec.heard
+    for place, member in enumerate(_choose(world, held, group, number, demo=demo)):
+        seat = Seat.PETITIONS if place == number - 1 else Seat.MEMBER
+        row = GroupMember(
+            round=held.round,
+            group=group.group,
+            person=member.person,
+            pool_member=member,
+            seat=seat,
+            letter=letter,
+        )
+        group.seats.append(world.rows.enter(row, office=world.home, at=spec.authorised))
+        world.rows.move(member, "post", at=spec.authorised, by=_guide(world), basis=letter.title)
+        if until:
+            world.rows.fill(row, "release", at=until, until=until)
+            world.rows.move(member, "release", at=until, by=_guide(world))
+        world.busy[member.pk] = until or world.profile.today
+
+
+def _choose(world: World, held: HeldRound, group: HeldGroup, number: int, *, demo: bool) -> list[PoolMember]:
+    rng = world.dice.of("groups")
+    units = {task.unit.pk for task in group.tasks}
+    able = [member for member in world.pool if _able(world, member, units, held.spec.authorised)]
+    named = [member for member in able if member.person.user_id]
+    others = [member for member in able if not member.person.user_id]
+    return [named[0], *rng.sample(others, number - 2), named[1]] if demo else rng.sample(others, number)
+
+
+def _able(world: World, member: PoolMember, units: set[int], day: date) -> bool:
+    free = member.state == MemberState.IN_POOL and world.busy.get(member.pk, date.min) < day
+    in_time = member.entered_on is not None and member.entered_on < day
+    return free and in_time and units.isdisjoint(world.conflicts[member.person_id])
+
+
+def _check(world: World, held: HeldRound, group: HeldGroup) -> None:
+    rng = world.dice.of("recusal")
+    for seat in group.seats:
+        for task in group.tasks:
+            waived = rng.random() < 0.02
+            verdict = RecusalVerdict.WAIVED if waived else RecusalVerdict.CLEAR
+            reason = rng.choice(WORDS["waived"]) if waived else ""
+            _decide(world, held, seat.person, task.unit, verdict, reason)
+
+
+def _bar_some(world: World, held: HeldRound) -> None:
+    """Members who were considered and had to stand back from one of the round's units."""
+    seated = {seat.person_id for group in held.groups for seat in group.seats}
+    rng = world.dice.of("recusal/barred")
+    cases = [
+        (member.person, task.unit)
+        for task in held.tasks
+        for member in world.pool
+        if member.person_id not in seated
+        and member.entered_on
+        and member.entered_on < held.spec.approved
+        and task.unit.pk in world.conflicts[member.person_id]
+    ]
+    for person, unit in rng.sample(cases, min(3, len(cases))):
+        _decide(world, held, person, unit, RecusalVerdict.BARRED, rng.choice(WORDS["barred"]))
+
+
+def _decide(
+    world: World, held: HeldRound, person: Person, unit: Organisation, verdict: RecusalVerdict, reason: str
+) -> None:
+    day = later(held.spec.approved, 2)
+    check = RecusalCheck(
+        round=held.round,
+        person=person,
+        organisation=unit,
+    )
+    world.rows.enter(check, office=world.home, at=day, role=Role.GUIDANCE)
+    decided = later(day, 1)
+    by = world.users[Role.DIRECTOR].pk
+    judge = world.leading_group[-1]
+    sets: dict[str, Any] = {"verdict": verdict, "reason": reason, "decided_on": decided, "decided_by": judge}
+    world.rows.fill(check, "decide", at=decided, by=by, **sets)
+
+
+def _authorise(world: World, held: HeldRound, group: HeldGroup) -> None:
+    paper = issue(
+        world,
+        "authorisation",
+        at=held.spec.authorised,
+        approver=world.leading_group[0],
+        approved=held.spec.authorised,
+        round=held.round.name,
+        group=group.group.name,
+    )
+    world.rows.enter(
+        Authorisation(group=group.group, document=paper), office=world.home, at=held.spec.authorised
+    )
+
+
+def _guide(world: World) -> int:
+    return world.users[Role.GUIDANCE].pk

@@ -1,0 +1,30 @@
+"""`xuncha daily`: the daily round, in a loop or once."""
+
+import argparse
+import sys
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django_q.tasks import async_task
+
+from xuncha.operations import daily
+
+DAY = 24 * 3600
+
+
+class Command(BaseCommand):
+    help = "每日例行检查：清理过期登录、核对审计链和勾稽关系。"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="now, and exit 1 when something is wrong")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            wrong = daily.run()
+            for sentence in wrong:
+                self.stderr.write(sentence)
+            sys.exit(1 if wrong else 0)
+        while True:
+            async_task("xuncha.operations.daily.run", task_name="daily")
+            time.sleep(DAY)

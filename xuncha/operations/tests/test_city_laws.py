@@ -1,0 +1,150 @@
+"""The laws of a fictional city hold in the reference city; the guards of its life cycles would let it pass."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from xuncha.accounts.models import User
+from xuncha.basis.models import Document, Meeting
+from xuncha.findings.models import Finding
+from xuncha.kernel.workdays import BuiltIn
+from xuncha.operations.city.accounts import DEMO_ACCOUNTS, PASSWORD
+from xuncha.operations.city.build import REFERENCE, compose
+from xuncha.operations.city.dice import Dice
+from xuncha.operations.tests.city_laws import LAWS, Law, business_models
+from xuncha.orgs.models import Division, Organisation
+from xuncha.people.models import Grant
+from xuncha.records.models import Installation, Record
+from xuncha.records.rules import ADMINISTRATORS, GROUP, Role
+from xuncha.rectification.actions import measures_begun, measures_done
+from xuncha.rectification.models import Item
+from xuncha.rounds.actions import guards
+from xuncha.rounds.models import Round, Task
+from xuncha.rounds.queries.viewer import viewer_of
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_law(law: Law, city: Installation) -> None:
+    assert list(law(city.home)) == []
+
+
+def test_foreign_keys_and_constraints_hold(city: Installation) -> None:
+    connection.check_constraints()
+
+
+@pytest.mark.parametrize("model", business_models(), ids=lambda model: model._meta.label_lower)
+def test_first_and_last_row_are_valid(model: type, city: Installation) -> None:
+    rows = model._base_manager.order_by("pk")  # type: ignore[attr-defined]
+    for row in (rows.first(), rows.last()):
+        if row is not None:
+            row.full_clean()
+
+
+def test_every_business_record_but_what_nobody_has_yet_has_rows(city: Installation) -> None:
+    empty = {model._meta.label_lower for model in business_models() if not model._base_manager.exists()}
+    assert empty == {"files.attachment", "findings.correction"}
+
+
+def test_the_city_works_on_working_days(city: Installation) -> None:
+    for model in (Document, Meeting):
+        days = model._base_manager.values_list("at", flat=True).distinct()
+        assert [day for day in days if not BuiltIn().is_workday(day)] == []
+
+
+def test_the_round_on_site_would_pass_its_guards(city: Installation) -> None:
+    last = Round.objects.get(office=city.home, number=7)
+    guards.targets_listed(last)
+    guards.recusal_decided(last)
+    for task in last.tasks.all():
+        guards.group_authorised(task)
+
+
+def test_closed_rounds_had_settled_their_tasks(city: Installation) -> None:
+    for closed in Round.objects.filter(state="closed"):
+        guards.tasks_settled(closed)
+
+
+def test_what_was_struck_off_or_staged_would_pass_its_guards(city: Installation) -> None:
+    for item in Item.objects.filter(state="done")[:200]:
+        measures_done(item)
+    for item in Item.objects.filter(state__in=["basically_done", "standing"])[:50]:
+        measures_begun(item)
+
+
+def test_the_same_seed_gives_the_same_rows_under_the_same_identifiers(city: Installation) -> None:
+    rows = compose(REFERENCE, seed=2019).rows
+    for model in rows.models():
+        if issubclass(model, Record):
+            stored = dict(model._base_manager.values_list("uid", "at"))
+            assert {row.uid: row.at for row in rows.all(model)} == stored
+    facts = dict(Finding.objects.values_list("uid", "facts"))
+    assert {finding.uid: finding.facts for finding in rows.all(Finding)} == facts
+
+
+def test_another_seed_gives_other_identifiers() -> None:
+    assert Dice(2019, REFERENCE).uid("a row") == Dice(2019, REFERENCE).uid("a row")
+    assert Dice(2019, REFERENCE).uid("a row") != Dice(2020, REFERENCE).uid("a row")
+
+
+def test_there_is_one_demo_account_a_role(city: Installation) -> None:
+    assert {account.role for account in DEMO_ACCOUNTS} == set(Role)
+    assert len(DEMO_ACCOUNTS) == len(Role)
+
+
+@pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.username)
+def test_each_demo_account_holds_its_role_and_no_other(account: object, city: Installation) -> None:
+    user = User.objects.get(username=account.username)  # type: ignore[attr-defined]
+    assert viewer_of(user).roles == {account.role}  # type: ignore[attr-defined]
+
+
+def test_the_password_opens_demo_accounts_and_no_other(city: Installation) -> None:
+    names = {account.username for account in DEMO_ACCOUNTS}
+    assert User.objects.get(username="director").check_password(PASSWORD)
+    assert len(set(User.objects.filter(username__in=names).values_list("password", flat=True))) == 1
+    assert not any(user.has_usable_password() for user in User.objects.exclude(username__in=names))
+
+
+def test_the_group_accounts_sit_in_one_group_of_the_round_on_site(city: Installation) -> None:
+    users = [
+        User.objects.get(username=account.username) for account in DEMO_ACCOUNTS if account.role in GROUP
+    ]
+    groups = {hold.group for user in users for hold in viewer_of(user).groups}
+    current = Round.objects.get(office=city.home, number=7).groups.values_list("pk", flat=True)
+    assert len(groups & set(current)) == 1
+
+
+def test_the_three_administrators_hold_nothing_else(city: Installation) -> None:
+    for grant in Grant.objects.filter(role__in=ADMINISTRATORS):
+        assert Grant.objects.filter(user=grant.user).count() == 1
+
+
+def test_the_installation_is_the_citys_demo_on_its_day(city: Installation) -> None:
+    assert (city.home.code, city.is_demo, city.business_date) == ("990100", True, date(2019, 12, 31))
+
+
+def test_eleven_counties_of_several_kinds_lie_under_the_city(city: Installation) -> None:
+    counties = Division.objects.filter(level="county", parent__code="990100")
+    assert [county.code for county in counties] == [f"9901{number:02}" for number in range(1, 12)]
+    assert {county.name[-1] for county in counties} == {"区", "县", "市"}
+
+
+def test_county_plans_list_thirty_to_fifty_units_and_villages_apart(city: Installation) -> None:
+    for office in city.home.below.all():
+        listed = Organisation.objects.filter(office=office)
+        units = listed.exclude(level="village").count()
+        assert 30 <= units <= 50
+        assert listed.filter(level="village").count() == 40
+
+
+def test_coverage_of_counties_differs_plausibly(city: Installation) -> None:
+    shares = []
+    for office in city.home.below.all():
+        units = Organisation.objects.filter(office=office).exclude(level="village").count()
+        done = Task.objects.filter(office=office, counts=True, left_on__isnull=False).exclude(
+            organisation__level="village"
+        )
+        shares.append(done.count() / units)
+    assert min(shares) < 0.45
+    assert max(shares) > 0.6
+    assert len({round(share, 3) for share in shares}) > 6
