@@ -1,0 +1,79 @@
+"""A running demo installation and a browser to look at it with, for tests that need the real thing."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from xuncha.operations.city.accounts import PASSWORD
+from xuncha.operations.supervisor import answers
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+COMMAND = [sys.executable, "-m", "xuncha.config.command"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def demo(home: Path) -> Iterator[str]:
+    """The address of a demo city on an SQLite database of its own, under the supervisor."""
+    environment = {**os.environ, "XUNCHA_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    port = free_port()
+    process = subprocess.Popen(
+        [*COMMAND, "demo", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        yield _when_ready(process, f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _when_ready(process: subprocess.Popen[bytes], address: str) -> str:
+    for _ in range(600):
+        if answers(address):
+            return address
+        assert process.poll() is None, "the demo installation did not start"
+        time.sleep(0.2)
+    raise AssertionError("the demo installation did not answer within two minutes")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *sandbox])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visitor(
+    browser: Browser, address: str, username: str, *, width: int = 1440
+) -> Iterator[tuple[Page, list[str]]]:
+    """A signed-in page and the list of what its console complained about."""
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, locale="zh-CN")
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto("/sign-in/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state("load")
+    yield page, complaints
+    context.close()

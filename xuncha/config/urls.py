@@ -1,0 +1,28 @@
+"""Every door of the house."""
+
+from django.urls import include, path
+
+handler400 = "xuncha.ui.errors.bad_request"
+handler403 = "xuncha.ui.errors.forbidden"
+handler404 = "xuncha.ui.errors.not_found"
+handler500 = "xuncha.ui.errors.server_error"
+
+urlpatterns = [
+    path("", include("xuncha.accounts.urls")),
+    path("", include("xuncha.desk.urls")),
+    path("", include("xuncha.reports.urls")),
+    path("orgs/", include("xuncha.orgs.urls")),
+    path("people/", include("xuncha.people.urls")),
+    path("basis/", include("xuncha.basis.urls")),
+    path("talent/", include("xuncha.talent.urls")),
+    path("rounds/", include("xuncha.rounds.urls")),
+    path("teams/", include("xuncha.teams.urls")),
+    path("fieldwork/", include("xuncha.fieldwork.urls")),
+    path("findings/", include("xuncha.findings.urls")),
+    path("clues/", include("xuncha.clues.urls")),
+    path("rectification/", include("xuncha.rectification.urls")),
+    path("leadership/", include("xuncha.leadership.urls")),
+    path("linkage/", include("xuncha.linkage.urls")),
+    path("guidance/", include("xuncha.guidance.urls")),
+    path("audit/", include("xuncha.audit.urls")),
+]

@@ -1,0 +1,51 @@
+"""Where the apps meet: conditions that life cycles name, and what is written down when rows leave as a file."""
+
+from django.http import HttpRequest
+
+from xuncha.audit import actions as audit
+from xuncha.clues import actions as clues
+from xuncha.findings import actions as findings
+from xuncha.linkage import panels as linkage
+from xuncha.records import guards
+from xuncha.rectification import actions as rectification
+from xuncha.rounds.actions import guards as rounds
+from xuncha.ui import panels
+from xuncha.ui.tables.declare import Table
+from xuncha.ui.tables.doors import tell
+
+GUARDS: dict[str, guards.Guard] = {
+    guard.__name__: guard
+    for guard in (
+        rounds.targets_listed,
+        rounds.recusal_decided,
+        rounds.tasks_settled,
+        rounds.round_approved,
+        rounds.group_authorised,
+        findings.findings_frozen,
+        findings.feedback_stated,
+        clues.clue_in_a_batch,
+        clues.clue_receipted,
+        clues.clue_disposition_named,
+        rectification.measures_done,
+        rectification.measures_begun,
+    )
+}
+
+PANELS: dict[str, panels.Panel] = {
+    "linkage.counterpart.main": linkage.supported_finding,
+    "findings.finding.main": linkage.supporting_reports,
+}
+
+
+def wire() -> None:
+    """Once, when Django is ready."""
+    for name, guard in GUARDS.items():
+        guards.provide(name, guard)
+    tell(record_export)
+    for slot, panel in PANELS.items():
+        panels.fill(slot, panel)
+
+
+def record_export(request: HttpRequest, table: Table, question: str) -> None:
+    """Who took which list out as a spreadsheet, and with which filters."""
+    audit.record(who=str(request.user.get_username()), verb="export", subject=table.door, note=question)
