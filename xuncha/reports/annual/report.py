@@ -12,7 +12,7 @@ from xuncha.reports.annual.facts import facts_of, months
 from xuncha.reports.annual.wording import OPENING, PARTS, TITLE, Paragraph
 from xuncha.reports.queries.registry import keys_of
 from xuncha.reports.queries.ties import Checked, broken
-from xuncha.reports.queries.values import Value, first_day, value_of
+from xuncha.reports.queries.values import Value, value_of
 from xuncha.reports.queries.years import rounds_of_year
 from xuncha.rounds.models import Round
 
@@ -133,9 +133,6 @@ class _Composer:
         if name.startswith("months:"):
             spelled = months(name.removeprefix("months:"), self.scope)
             return [Piece(spelled)] if spelled else []
-        if name.startswith("month:"):
-            day = first_day(name.removeprefix("month:"), self.scope)
-            return [Piece("%s月" % day.month)] if day else []
         if name.startswith("n-earlier:"):
             return self.earlier(name.removeprefix("n-earlier:"))
         key = name.removeprefix("n:").replace("[n]", str(round_.number)) if round_ else name

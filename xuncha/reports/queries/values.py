@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Min
-
 from xuncha.kernel import numerals
 from xuncha.kernel.figures import Figure, Scope
 from xuncha.kernel.numerals import Style
@@ -74,13 +72,6 @@ def value_of(key: str, scope: Scope) -> Value:
         rows=counted.rows,
         round=number,
     )
-
-
-def first_day(key: str, scope: Scope) -> date | None:
-    """The day on which the earliest of a figure's rows happened; None of none."""
-    _, rows = answer(key, scope)
-    day: date | None = rows.queryset.aggregate(first=Min(rows.date))["first"]
-    return day
 
 
 @dataclass(frozen=True)
