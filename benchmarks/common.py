@@ -72,7 +72,11 @@ class Installation:
         """A server process while the block runs; yields the seconds until its first page was answered."""
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**self.environment, **environment}, start_new_session=True
+            command,
+            cwd=ROOT,
+            env={**self.environment, **environment},
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             wait_for(address, first, process)

@@ -5,13 +5,13 @@ from django.http import HttpRequest
 from xuncha.audit import actions as audit
 from xuncha.clues import actions as clues
 from xuncha.findings import actions as findings
+from xuncha.kernel import guards
+from xuncha.kernel.refusals import NotAllowed
 from xuncha.linkage import panels as linkage
-from xuncha.records import guards
 from xuncha.rectification import actions as rectification
 from xuncha.rounds.actions import guards as rounds
-from xuncha.ui import panels
+from xuncha.ui import panels, witnesses
 from xuncha.ui.tables.declare import Table
-from xuncha.ui.tables.doors import tell
 
 GUARDS: dict[str, guards.Guard] = {
     guard.__name__: guard
@@ -41,7 +41,8 @@ def wire() -> None:
     """Once, when Django is ready."""
     for name, guard in GUARDS.items():
         guards.provide(name, guard)
-    tell(record_export)
+    witnesses.of_exports(record_export)
+    witnesses.of_refusals(record_refusal)
     for slot, panel in PANELS.items():
         panels.fill(slot, panel)
 
@@ -49,3 +50,8 @@ def wire() -> None:
 def record_export(request: HttpRequest, table: Table, question: str) -> None:
     """Who took which list out as a spreadsheet, and with which filters."""
     audit.record(who=str(request.user.get_username()), verb="export", subject=table.door, note=question)
+
+
+def record_refusal(request: HttpRequest, why: NotAllowed) -> None:
+    """Who was refused what, where the sentence stood on the form."""
+    audit.record(who=str(request.user.get_username()), verb="refused", subject=request.path, note=str(why))

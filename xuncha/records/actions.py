@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
-from xuncha.records import guards
 from xuncha.records.fields import SealedTextField
 from xuncha.records.models import Passage, Record, Stateful
 

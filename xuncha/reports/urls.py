@@ -4,7 +4,7 @@ from django.urls import path
 
 from xuncha.findings.tables import FINDINGS
 from xuncha.orgs.tables import ORGANISATIONS
-from xuncha.reports.views import annual, figures, findings, organisations, rounds, verbs
+from xuncha.reports.views import annual, figures, findings, organisations, rounds
 from xuncha.rounds.tables import ROUNDS
 
 app_name = "reports"
@@ -21,5 +21,4 @@ urlpatterns = [
     path(f"rounds/{ROUNDS.name}/<uuid:uid>/", rounds.round_page, name="round"),
     path(f"orgs/{ORGANISATIONS.name}/<uuid:uid>/", organisations.organisation_page, name="organisation"),
     path(f"findings/{FINDINGS.name}/<uuid:uid>/", findings.finding_page, name="finding"),
-    path("verbs/<str:kind>/<uuid:uid>/<str:verb>/", verbs.move, name="move"),
 ]

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from xuncha.rounds import tables
+from xuncha.rounds.actions import rounds
 from xuncha.rounds.views.coverage import coverage
+from xuncha.ui.reception import verb_addresses
 from xuncha.ui.tables.doors import addresses
 
 app_name = "rounds"
@@ -19,6 +21,7 @@ urlpatterns = [
     *addresses(tables.RULE_SETS),
     *addresses(tables.DEADLINE_RULES),
     *addresses(tables.ROUNDS),
+    *verb_addresses(tables.ROUNDS, rounds.move),
     *addresses(tables.GROUPS),
     *addresses(tables.GROUP_MEMBERS),
     *addresses(tables.RECUSAL_CHECKS),

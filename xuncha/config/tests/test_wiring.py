@@ -1,8 +1,8 @@
 """Every condition a life cycle names has its provider, and every provider is named."""
 
 from xuncha.config.navigation import missing_doors
+from xuncha.kernel import guards
 from xuncha.operations.reference import life_cycles
-from xuncha.records import guards
 
 
 def test_life_cycles_name_only_provided_conditions() -> None:

@@ -10,8 +10,8 @@ from xuncha.findings.models import Finding
 from xuncha.findings.rules import FROZEN, FindingState
 from xuncha.findings.tests.builders import finding, seat, task, towards
 from xuncha.findings.tests.test_rules import LAW, VERBS
+from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed, WrongRole
-from xuncha.records import guards
 from xuncha.records.models import Passage, Record
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, viewer

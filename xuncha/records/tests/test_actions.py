@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from xuncha.basis.models import Addressee, Document
 from xuncha.basis.tests.builders import addressee, document
+from xuncha.kernel import guards
 from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
@@ -15,7 +16,7 @@ from xuncha.leadership.models import NamedMatter
 from xuncha.leadership.tests.builders import matter
 from xuncha.people.models import Person
 from xuncha.people.tests.builders import person
-from xuncha.records import actions, guards, sealing
+from xuncha.records import actions, sealing
 from xuncha.records.models import Office, Passage
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, director, office, viewer

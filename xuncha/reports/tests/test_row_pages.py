@@ -38,6 +38,12 @@ PAGES: dict[type[Record], str] = {
     Organisation: "reports:organisation",
     Finding: "reports:finding",
 }
+LISTS: dict[type[Record], str] = {
+    Round: "rounds:rounds",
+    Finding: "findings:findings",
+    Item: "rectification:items",
+}
+DAY = date(2019, 12, 31)
 
 
 @pytest.fixture
@@ -53,8 +59,12 @@ def address(row: Record) -> str:
     return reverse(PAGES[type(row)], args=[row.uid])
 
 
-def post(client: Client, kind: str, row: Record, verb: str, **data: str) -> Any:
-    return client.post(reverse("reports:move", args=[kind, row.uid, verb]), data)
+def door(row: Record, verb: str) -> str:
+    return reverse(f"{LISTS[type(row)]}_verb", args=[row.uid, verb])
+
+
+def post(client: Client, row: Record, verb: str, **data: str) -> Any:
+    return client.post(door(row, verb), {"at": DAY.isoformat(), **data})
 
 
 def viewer(username: str) -> Viewer:
@@ -170,9 +180,7 @@ def test_nothing_sealed_is_opened_for_these_pages(
 def test_a_verb_takes_its_step_and_comes_back_to_the_page(director: Client, city: Installation) -> None:
     round_ = round_of(city, 5)
     assert "确认办结" in page(director, address(round_))
-    answer = post(
-        director, "rounds", round_, "close", at="2019-12-30", basis="市委巡察办会议", note="归档完毕"
-    )
+    answer = post(director, round_, "close", at="2019-12-30", basis="市委巡察办会议", note="归档完毕")
     assert (answer.status_code, answer["Location"]) == (302, address(round_))
     round_.refresh_from_db()
     assert (round_.state, round_.closed_on) == (RoundState.CLOSED, date(2019, 12, 30))
@@ -185,7 +193,7 @@ def test_a_verb_takes_its_step_and_comes_back_to_the_page(director: Client, city
 
 
 def test_a_verb_of_another_role_is_refused(city: Installation) -> None:
-    answer = post(signed_in("general"), "rounds", round_of(city, 5), "close")
+    answer = post(signed_in("general"), round_of(city, 5), "close")
     assert answer.status_code == 403
     assert "您的岗位不能办理" in answer.content.decode()
     assert round_of(city, 5).state == RoundState.MOBILISED
@@ -196,8 +204,7 @@ def test_a_verb_of_another_role_is_refused(city: Installation) -> None:
     [
         ("close", {}, "没有归档，不能办结"),
         ("approve", {}, "不能批准"),
-        ("no_such_verb", {}, "不能no_such_verb"),
-        ("close", {"at": "2019-13-01"}, "无法识别"),
+        ("close", {"at": "2019-13-01"}, "输入一个有效的日期"),
         ("close", {"at": "2020-01-01"}, "不能晚于今天"),
         ("close", {"at": "2019-10-01"}, "办理日期早于上一步"),
     ],
@@ -205,7 +212,7 @@ def test_a_verb_of_another_role_is_refused(city: Installation) -> None:
 def test_a_step_that_cannot_be_taken_is_refused_in_a_sentence(
     verb: str, data: dict[str, str], sentence: str, director: Client, city: Installation
 ) -> None:
-    answer = post(director, "rounds", round_of(city, 7), verb, **data)
+    answer = post(director, round_of(city, 7), verb, **data)
     assert answer.status_code == 422
     assert sentence in unescape(answer.content.decode())
     assert round_of(city, 7).state == RoundState.MOBILISED
@@ -218,13 +225,11 @@ def test_what_stands_in_the_way_is_said_before_anybody_tries(director: Client, c
 
 
 def test_a_verb_is_only_taken_by_posting_it(director: Client, city: Installation) -> None:
-    assert (
-        director.get(reverse("reports:move", args=["rounds", round_of(city, 5).uid, "close"])).status_code
-        == 405
-    )
-    assert post(director, "people", round_of(city, 5), "close").status_code == 404
-    assert post(signed_in("county"), "rounds", round_of(city, 5), "close").status_code == 404
-    assert post(signed_in("sysadmin"), "rounds", round_of(city, 5), "close").status_code == 403
+    assert director.get(door(round_of(city, 7), "close")).status_code == 200
+    assert round_of(city, 7).state == RoundState.MOBILISED
+    assert post(director, round_of(city, 5), "dance").status_code == 404
+    assert post(signed_in("county"), round_of(city, 5), "close").status_code == 404
+    assert post(signed_in("sysadmin"), round_of(city, 5), "close").status_code == 403
 
 
 # --- an organisation ---
@@ -384,9 +389,9 @@ def test_an_item_is_worked_from_the_page_of_its_problem(director: Client, city: 
     finding = item.finding
     assert finding is not None
     html = page(director, address(finding))
-    assert reverse("reports:move", args=["items", item.uid, "complete"]) in html
-    assert reverse("reports:move", args=["findings", finding.uid, "rectify"]) not in html
-    answer = post(director, "items", item, "complete")
+    assert door(item, "complete") in html
+    assert door(finding, "rectify") not in html
+    answer = post(director, item, "complete", next=address(finding))
     assert (answer.status_code, answer["Location"]) == (302, address(finding))
     finding.refresh_from_db()
     assert finding.state == FindingState.ACCEPTED
@@ -399,14 +404,14 @@ def test_an_item_with_open_measures_is_not_struck_off(director: Client, city: In
     item = open_.select_related("finding").order_by("pk")[:1].get()
     assert item.finding is not None
     assert "整改措施尚未全部完成，不能销号。" in page(director, address(item.finding))
-    answer = post(director, "items", item, "complete")
+    answer = post(director, item, "complete")
     assert answer.status_code == 422
     assert "整改措施尚未全部完成" in answer.content.decode()
 
 
 def test_an_item_is_struck_off_by_its_checkers_only(city: Installation) -> None:
     item = ready_item(city)
-    assert post(signed_in("general"), "items", item, "complete").status_code == 403
+    assert post(signed_in("general"), item, "complete").status_code == 403
     item.refresh_from_db()
     assert item.state == ItemState.UNDER_WAY
 
@@ -414,8 +419,8 @@ def test_an_item_is_struck_off_by_its_checkers_only(city: Installation) -> None:
 def test_a_reason_is_asked_for_where_the_table_asks_for_one(director: Client, city: Installation) -> None:
     done = Item.objects.of(city.home.pk).filter(finding__isnull=False, state=ItemState.DONE)
     item = done.order_by("pk")[:1].get()
-    assert post(director, "items", item, "reopen", note=" ").status_code == 422
-    assert post(director, "items", item, "reopen", note="核查发现反弹").status_code == 302
+    assert post(director, item, "reopen", note=" ").status_code == 422
+    assert post(director, item, "reopen", note="核查发现反弹").status_code == 302
     item.refresh_from_db()
     assert item.state == ItemState.UNDER_WAY
 

@@ -12,12 +12,11 @@ from xuncha.kernel.deadlines import lights
 from xuncha.kernel.workdays import BuiltIn
 from xuncha.records.queries import today
 from xuncha.reports.queries import finding_page as queries
-from xuncha.reports.views.verbs import buttons
 from xuncha.ui.http import Request
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 
-FOLLOWED = ("rectify", "return", "accept", "reopen")  # once on a ledger, its item takes these steps for it
+FOLLOWED = "rectify return accept reopen"  # once on a ledger, its item takes these steps for it
 
 
 @require_safe
@@ -37,8 +36,7 @@ def finding_page(request: Request, uid: UUID) -> HttpResponse:
         "corrections": rewordings,
         "wording": rewordings[0].after if rewordings else finding.title,
         "evidence": queries.evidence(finding, request.viewer),
-        "verbs": buttons("findings", finding, request, FOLLOWED if trail.item else ()),
-        "item_verbs": buttons("items", trail.item, request) if trail.item else None,
+        "followed": FOLLOWED if trail.item else "",
         "item_owed": queries.item_owed(trail.item, today_),
     }
     return unkept(render(request, "reports/finding.html", context))

@@ -21,7 +21,6 @@ from xuncha.reports.queries import round_page as queries
 from xuncha.reports.queries.registry import FIGURES
 from xuncha.reports.queries.values import Value, value_of
 from xuncha.reports.views.asking import READERS
-from xuncha.reports.views.verbs import buttons
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries.frame import frame
 from xuncha.rounds.queries.rounds import stage_of
@@ -58,7 +57,6 @@ def round_page(request: Request, uid: UUID) -> HttpResponse:
         "shows_findings": may_open(request, FINDINGS),
         "material": queries.material(round_, request.viewer, today_),
         "recusal": None if recusal is None else queries.verdicts(recusal),
-        "verbs": buttons("rounds", round_, request),
         "figures": _figures(request, round_),
     }
     return unkept(render(request, "reports/round.html", context))

@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from xuncha.ui import errors
+from xuncha.ui import errors, witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.shell import office_name, shell
 from xuncha.ui.tables.declare import Table
@@ -24,8 +24,6 @@ from xuncha.ui.tables.registry import may_open, register
 
 R = TypeVar("R", bound=HttpResponseBase)
 View = Callable[..., HttpResponseBase]
-Witness = Callable[[HttpRequest, Table, str], None]
-_witnesses: list[Witness] = []
 
 
 def addresses(table: Table, *, rows: View | None = None, row: View | None = None) -> list[URLPattern]:
@@ -40,11 +38,6 @@ def addresses(table: Table, *, rows: View | None = None, row: View | None = None
         path(f"{table.name}/excel/", _door(excel, table), name=f"{table.name}_excel"),
         path(f"{table.name}/<uuid:uid>/", row or _door(detail_page, table), name=f"{table.name}_detail"),
     ]
-
-
-def tell(witness: Witness) -> None:
-    """`witness(request, table, question)` is called for every spreadsheet taken out; `question` is its address."""
-    _witnesses.append(witness)
 
 
 def _door(view: Callable[..., HttpResponseBase], table: Table) -> View:
@@ -80,8 +73,7 @@ def excel(request: Request, *, table: Table) -> HttpResponseBase:
     asked = question(request, table)
     origin = Origin(office_name(request), shell(request)["installation"].today, request.viewer.name)
     file = workbook(asked, origin)
-    for witness in _witnesses:
-        witness(request, table, request.get_full_path())
+    witnesses.exported(request, table, request.get_full_path())
     name = f"{gettext(table.title)}_{origin.as_of.isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, FileInput, Select
+from django.forms import BoundField, CheckboxInput, FileInput, Select, SelectMultiple, Textarea
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +19,8 @@ from xuncha.ui import icons, navigation
 from xuncha.ui import panels as slots
 from xuncha.ui.language import is_chinese
 from xuncha.ui.lifecycles import tone_of
+from xuncha.ui.reception.entry import offered, offered_above
+from xuncha.ui.reception.verbs import offers
 from xuncha.ui.tables.cells import chip
 
 register = template.Library()
@@ -130,6 +132,38 @@ def bottom_navigation(menu: Iterable[navigation.Section]) -> SafeString:
 def panels(context: template.Context, slot: str, row: Any = None) -> SafeString:
     """What other apps show in this slot of the page."""
     return slots.html(slot, context["request"], row)
+
+
+@register.inclusion_tag("ui/_verbs.html", takes_context=True)
+def verbs(context: template.Context, row: Any, without: str = "") -> dict[str, Any]:
+    """Buttons for what this person may do with the row now; `without` names verbs in words, "a b"."""
+    request = context["request"]
+    found = [offer for offer in offers(request, row, without.split()) if not offer.hindrance]
+    return {"offers": found, "next": request.path, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/_waiting.html", takes_context=True)
+def waiting(context: template.Context, row: Any, without: str = "") -> dict[str, Any]:
+    """What is this person's to do but not yet, and why."""
+    return {"waiting": [o for o in offers(context["request"], row, without.split()) if o.hindrance]}
+
+
+@register.inclusion_tag("ui/_entries.html", takes_context=True)
+def entries(context: template.Context, row: Any) -> dict[str, Any]:
+    """What this person may enter on the row."""
+    return {"entries": offered(context["request"], row)}
+
+
+@register.inclusion_tag("ui/_entries.html", takes_context=True)
+def entries_above(context: template.Context, table: Any) -> dict[str, Any]:
+    """What this person may enter above a list."""
+    return {"entries": offered_above(context["request"], table.model)}
+
+
+@register.filter
+def is_wide(field: BoundField) -> bool:
+    """Long texts and lists to choose from take the whole width."""
+    return isinstance(field.field.widget, (Textarea, SelectMultiple))
 
 
 @register.inclusion_tag("ui/_figure.html")

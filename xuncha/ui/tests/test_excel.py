@@ -16,7 +16,8 @@ from xuncha.orgs.tables import ORGANISATIONS
 from xuncha.orgs.tests.builders import organisation
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
-from xuncha.ui.tables import Column, Table, doors, excel
+from xuncha.ui import witnesses
+from xuncha.ui.tables import Column, Table, excel
 from xuncha.ui.tables.excel import Origin, workbook
 from xuncha.ui.tables.listing import question
 from xuncha.ui.tests.conftest import TODAY, asking, sign_in
@@ -112,7 +113,7 @@ def test_the_door_hands_out_a_file_and_tells_the_witnesses(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(
-        doors, "_witnesses", [lambda request, table, address: told.append(f"{table.door} {address}")]
+        witnesses, "_of_exports", [lambda request, table, address: told.append(f"{table.door} {address}")]
     )
     organisation(office=office)
     sign_in(client, Role.DIRECTOR, office)

@@ -1,0 +1,196 @@
+"""Entering a record by hand: one page of boxes, declared; and many at once from a sheet.
+
+The record's key is made when the page is opened, so that a page sent twice stores one row.
+"""
+
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from xuncha.kernel.refusals import NotAllowed, WrongRole
+from xuncha.kernel.viewer import Viewer
+from xuncha.ui import errors, witnesses
+from xuncha.ui.http import Request
+from xuncha.ui.reception.forms import EntryForm
+from xuncha.ui.shell import shell
+from xuncha.ui.tables.doors import unkept
+from xuncha.ui.tables.registry import list_url, may_open, row_url, table_of
+
+Act = Callable[..., Any]  # the app's verb: (record, *, by, at, **rest) → the stored record
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One way to enter a record.
+
+    name   identifier: the address is `name/new/`, the door `app:name_new`
+    title  what is done, as a button says it (登记个别谈话)
+    form   the boxes; its model is the record
+    act    the verb that stores it; refuses with a sentence
+    roles  who may, towards the new record
+    place  the column that holds the record it is entered on ("task"); "" where it stands by itself
+    ready  whether a row to be entered on takes one now; always when not said
+    many   whether rows may also come from a sheet
+    """
+
+    name: str
+    title: str
+    form: type[EntryForm]
+    act: Act
+    roles: frozenset[str]
+    place: str = ""
+    ready: Callable[[Any], bool] = lambda on: True
+    many: bool = False
+
+    @property
+    def model(self) -> type[Any]:
+        return self.form._meta.model
+
+    @property
+    def on(self) -> type[Any] | None:
+        """The model of the record it is entered on."""
+        return self.model._meta.get_field(self.place).related_model if self.place else None
+
+    @property
+    def door(self) -> str:
+        return f"{self.model._meta.app_label}:{self.name}_new"
+
+    @property
+    def sheet_door(self) -> str:
+        return f"{self.model._meta.app_label}:{self.name}_sheet"
+
+    def url(self, on: Any = None) -> str:
+        return reverse(self.door, args=[on.uid] if on else [])
+
+    def blank(self, on: Any, viewer: Viewer) -> Any:
+        """A record with nothing in it yet but whose it is."""
+        record = self.model(uid=uuid.uuid4())
+        if on is not None:
+            setattr(record, self.place, on)
+            record.office_id = on.office_id
+        else:
+            record.office_id = viewer.office
+        return record
+
+    def may(self, on: Any, viewer: Viewer) -> bool:
+        """Whether this person may enter one here. A record whose path leads nowhere yet is nobody's."""
+        with suppress(AttributeError):
+            return not self.blank(on, viewer).roles_of(viewer).isdisjoint(self.roles)
+        return False
+
+
+_entries: list[Entry] = []
+
+
+def declare(entry: Entry) -> None:
+    """Offer it on the pages of the records it is entered on."""
+    _entries.append(entry)
+
+
+def entries() -> list[Entry]:
+    return list(_entries)
+
+
+def offered(request: Request, row: Any) -> list[tuple[str, str]]:
+    """(title, address) of what this person may enter on the row."""
+    found = [entry for entry in _entries if entry.on is type(row) and entry.ready(row)]
+    return [(entry.title, entry.url(row)) for entry in found if entry.may(row, request.viewer)]
+
+
+def offered_above(request: Request, model: type[Any]) -> list[tuple[str, str]]:
+    """(title, address) of what stands by itself and may be entered above its list."""
+    found = [entry for entry in _entries if entry.model is model and not entry.place]
+    return [(entry.title, entry.url()) for entry in found if entry.may(None, request.viewer)]
+
+
+def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponse:
+    place = admitted(request, entry, on)
+    record = entry.blank(place, request.viewer)
+    with suppress(ValueError):
+        record.uid = UUID(request.POST.get("uid", "")) if request.method == "POST" else record.uid
+    stored = _stored(entry, record.uid, request) if request.method == "POST" else None
+    form = _form(request, entry, place, record)
+    if stored is None and request.method == "POST" and form.is_valid():
+        stored = store(request, entry, form)
+    if stored is not None:
+        messages.success(request, gettext("已登记“%(row)s”。") % {"row": stored})
+        return redirect(_onward(request, entry, place, stored))
+    context = {
+        "entry": entry,
+        "form": form,
+        "uid": record.uid,
+        "place": place,
+        "back": _home(request, place) if place is not None else _list(entry),
+        "sheet": reverse(entry.sheet_door, args=[place.uid] if place else []) if entry.many else "",
+    }
+    return unkept(render(request, "ui/entry.html", context, status=422 if form.is_bound else 200))
+
+
+def admitted(request: Request, entry: Entry, on: UUID | None) -> Any:
+    """The record it is entered on; not visible 404, wrong role 403."""
+    place = None
+    if entry.on is not None:
+        place = entry.on.objects.visible_to(request.viewer).filter(uid=on).first()
+        if place is None:
+            raise Http404
+    if not entry.may(place, request.viewer):
+        raise PermissionDenied
+    return place
+
+
+def _form(request: Request, entry: Entry, place: Any, record: Any) -> EntryForm:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    known = {"at": request.GET["at"]} if "at" in request.GET else None
+    return entry.form(
+        *sent, instance=record, viewer=request.viewer, today=today(request), on=place, initial=known
+    )
+
+
+def store(request: Request, entry: Entry, form: EntryForm) -> Any | None:
+    """The stored record; None when the verb refused, whose sentence then stands on the form."""
+    try:
+        return entry.act(form.instance, by=request.viewer, at=form.cleaned_data["at"], **form.rest())
+    except WrongRole:
+        raise
+    except NotAllowed as why:
+        witnesses.refused(request, why)
+        form.add_error(None, errors.say(why))
+        return None
+
+
+def _stored(entry: Entry, uid: UUID, request: Request) -> Any | None:
+    """The row of a page that was sent twice."""
+    return entry.model._base_manager.filter(uid=uid, by=request.viewer.user).first()
+
+
+def _onward(request: Request, entry: Entry, place: Any, stored: Any) -> str:
+    if "next" in request.POST:
+        return f"{entry.url(place)}?at={stored.at.isoformat()}"
+    return _home(request, stored) or (_home(request, place) if place is not None else _list(entry))
+
+
+def _home(request: Request, row: Any) -> str:
+    """The page of a row, where this person may open it."""
+    table = table_of(type(row))
+    return row_url(table, row) if table and may_open(request, table) else "/"
+
+
+def _list(entry: Entry) -> str:
+    table = table_of(entry.model)
+    return list_url(table) if table else "/"
+
+
+def today(request: Request) -> date:
+    day: date = shell(request)["installation"].today
+    return day

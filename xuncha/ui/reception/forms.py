@@ -1,0 +1,89 @@
+"""Forms as the house uses them: what can be chosen is what the person may see. They clean; they never save."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+
+from xuncha.kernel.viewer import Viewer
+
+BASIS = 200  # characters a passage keeps of the paper
+
+
+class DayField(forms.DateField):
+    """A day that has come; boxes for days to come say `future=True`."""
+
+    def __init__(self, *, future: bool = False, **options: Any) -> None:
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+        self.future = future
+
+
+class _Reception:
+    """What every form knows: who fills it in, what day it is, and on which record (`on`) it is filled in."""
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def __init__(
+        self, *args: Any, viewer: Viewer, today: date, on: Any = None, words: str = "", **options: Any
+    ) -> None:
+        self.viewer, self.today, self.on = viewer, today, on
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            self._prepare(field)
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Subclasses leave in their choices what belongs to `on`."""
+
+    def _prepare(self, field: forms.Field) -> None:
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+            manager: Any = field.queryset.model._default_manager
+            if hasattr(manager, "visible_to"):
+                field.queryset = manager.visible_to(self.viewer)
+        elif isinstance(field, forms.ChoiceField):
+            choices: Any = field.choices
+            field.choices = [(value, gettext(str(label)) if value else label) for value, label in choices]
+        elif isinstance(field, forms.DateField):
+            field.widget.input_type = "date"
+            field.widget.format = "%Y-%m-%d"
+            if not getattr(field, "future", True):
+                field.widget.attrs["max"] = self.today.isoformat()
+                field.initial = field.initial or self.today
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        for name, field in self.fields.items():
+            day = cleaned.get(name)
+            if isinstance(field, DayField) and not field.future and day and day > self.today:
+                self.add_error(name, gettext("日期不能晚于今天。"))  # type: ignore[attr-defined]
+        return cleaned
+
+
+class StepForm(_Reception, forms.Form):
+    """What every step of a life cycle asks: when, by which paper, and why. Verbs that need more subclass it."""
+
+    at = DayField(label="办理日期")
+    basis = forms.CharField(label="依据", max_length=BASIS, required=False)
+    note = forms.CharField(label="说明", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("at", "*", "basis", "note")
+
+    def __init__(self, *args: Any, needs_note: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = [name for name in self.fields if name not in ("at", "basis", "note")]
+        self.order_fields(["at", *names, "basis", "note"])
+        self.fields["basis"].widget.attrs["placeholder"] = gettext("文号或者会议名称，没有可不填")
+        if needs_note:
+            self.fields["note"].required, self.fields["note"].label = True, gettext("理由")
+
+
+class EntryForm(_Reception, forms.ModelForm):  # type: ignore[type-arg]  # of whichever model the subclass names
+    """A new record. Boxes that are no columns of the model go to the verb by name (`rest`)."""
+
+    at = DayField(label="日期")
+
+    def rest(self) -> Mapping[str, Any]:
+        columns = set(self._meta.fields or ())
+        return {n: v for n, v in self.cleaned_data.items() if n not in columns and n != "at"}
