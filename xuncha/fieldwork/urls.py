@@ -1,7 +1,7 @@
 """Addresses of fieldwork."""
 
-from xuncha.fieldwork import tables
+from xuncha.fieldwork.tables import material
 from xuncha.ui.tables.doors import addresses
 
 app_name = "fieldwork"
-urlpatterns = addresses(tables.MATERIAL_REQUESTS)
+urlpatterns = addresses(material.MATERIAL_REQUESTS)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from xuncha.basis.tests.builders import document
-from xuncha.fieldwork import actions
+from xuncha.fieldwork.actions import material as actions
 from xuncha.fieldwork.models import MaterialRequest
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer

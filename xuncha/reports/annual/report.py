@@ -12,9 +12,10 @@ from xuncha.reports.annual.facts import facts_of, months
 from xuncha.reports.annual.wording import OPENING, PARTS, TITLE, Paragraph
 from xuncha.reports.queries.registry import keys_of
 from xuncha.reports.queries.ties import Checked, broken
-from xuncha.reports.queries.values import Value, value_of
+from xuncha.reports.queries.values import Value, values_of
 from xuncha.reports.queries.years import rounds_of_year
 from xuncha.rounds.models import Round
+from xuncha.rounds.queries.frame import one_look
 
 REFERENCE = re.compile(r"\{([^{}]+)\}")
 
@@ -70,6 +71,11 @@ class Report:
 
 def annual_report(office: Office, scope: Scope, *, unchecked: bool = False) -> Report:
     """The office's report of the year. TiesBroken when a tie fails, unless `unchecked`."""
+    with one_look():
+        return _annual_report(office, scope, unchecked=unchecked)
+
+
+def _annual_report(office: Office, scope: Scope, *, unchecked: bool) -> Report:
     failing = broken(scope)
     if failing and not unchecked:
         raise TiesBroken(failing)
@@ -91,7 +97,7 @@ class _Composer:
     def __init__(self, office: Office, scope: Scope) -> None:
         self.scope = scope
         self.rounds = rounds_of_year(scope)
-        self.values = {key: value_of(key, scope) for key in keys_of(scope, self.rounds)}
+        self.values = values_of(keys_of(scope, self.rounds), scope)
         self.facts = facts_of(office, scope)
 
     def sections(self) -> Iterator[Section]:

@@ -10,6 +10,7 @@ from xuncha.leadership.figures import TIES as LEADERSHIP
 from xuncha.linkage.figures import TIES as LINKAGE
 from xuncha.rectification.figures import TIES as RECTIFICATION
 from xuncha.rounds.figures import ties as rounds_ties
+from xuncha.rounds.queries.frame import one_look
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def all_ties(scope: Scope) -> list[Tie[int]]:
 
 def check(scope: Scope) -> list[Checked]:
     """Every tie with both its sides, counted now."""
-    return [Checked(tie, tie.left(scope), tie.right(scope)) for tie in all_ties(scope)]
+    with one_look():
+        return [Checked(tie, tie.left(scope), tie.right(scope)) for tie in all_ties(scope)]
 
 
 def ties_of(key: str, scope: Scope) -> list[Checked]:

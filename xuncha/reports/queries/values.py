@@ -1,5 +1,6 @@
 """A figure's value, counted from its rows at the moment of asking."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from xuncha.kernel.figures import Figure, Scope
 from xuncha.kernel.numerals import Style
 from xuncha.records.answers import Answer, Moment, Rows, Share, Spread
 from xuncha.reports.queries.registry import find
+from xuncha.rounds.queries.frame import one_look
 
 Plain = int | str | list[int] | None
 
@@ -72,6 +74,12 @@ def value_of(key: str, scope: Scope) -> Value:
         rows=counted.rows,
         round=number,
     )
+
+
+def values_of(keys: Iterable[str], scope: Scope) -> dict[str, Value]:
+    """Several figures of one scope at one look."""
+    with one_look():
+        return {key: value_of(key, scope) for key in keys}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from xuncha.reports.annual.outline import outline
 from xuncha.reports.queries.registry import demand, find, keys_of
 from xuncha.reports.queries.rows import Opened, open_figure
 from xuncha.reports.queries.ties import check, ties_of
-from xuncha.reports.queries.values import value_of
+from xuncha.reports.queries.values import value_of, values_of
 from xuncha.reports.views import charts, excel
 from xuncha.reports.views.asking import Asked, ask, in_words
 from xuncha.rounds.models import Round
@@ -36,10 +36,9 @@ FORMS = ("excel", "json")
 def figures(request: Request) -> HttpResponse:
     """Every figure of the year, as the report prints it, under the report's own headings."""
     asked = ask(request)
-    chapters = outline(keys_of(asked.scope))
-    values = {
-        key: value_of(key, asked.scope) for chapter in chapters for h in chapter.headings for key in h.keys
-    }
+    keys = keys_of(asked.scope)
+    chapters = outline(keys)
+    values = values_of(keys, asked.scope)
     context = {
         "asked": asked,
         "chapters": [
@@ -57,8 +56,8 @@ def figures(request: Request) -> HttpResponse:
 def figures_json(request: Request) -> HttpResponse:
     """The same for machines. No tie holds it back: it is no report."""
     asked = ask(request)
-    values = [figure_json(value_of(key, asked.scope)) for key in keys_of(asked.scope)]
-    return _json(asked, {"figures": values}, "figures")
+    values = values_of(keys_of(asked.scope), asked.scope).values()
+    return _json(asked, {"figures": [figure_json(value) for value in values]}, "figures")
 
 
 @require_safe

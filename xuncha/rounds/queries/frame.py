@@ -1,6 +1,8 @@
 """The plan in force: whose list is counted on a day, and who on it answers for those that merged."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -77,9 +79,31 @@ def counted(tasks: TaskQuerySet) -> QuerySet[Task, Any]:
     return organisations
 
 
+_seen: ContextVar[dict[tuple[int, date], Frame] | None] = ContextVar("frames seen", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Inside, the same frame is asked for once: for a report, whose figures all look at the same day.
+
+    Only around what writes nothing.
+    """
+    seen = _seen.get()
+    token = _seen.set({} if seen is None else seen)
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
 def frame(office: int, day: date) -> Frame:
     """The office's frame on a day."""
-    return frames([office], day)[office]
+    seen = _seen.get()
+    if seen is None:
+        return frames([office], day)[office]
+    if (office, day) not in seen:
+        seen[office, day] = frames([office], day)[office]
+    return seen[office, day]
 
 
 def frames(offices: Collection[int], day: date) -> dict[int, Frame]:

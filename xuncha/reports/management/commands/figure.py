@@ -18,7 +18,7 @@ from xuncha.reports.annual.formats import figure_json
 from xuncha.reports.arguments import add_scope, deliver, scope_from
 from xuncha.reports.queries.registry import demand, keys_of
 from xuncha.reports.queries.rows import Opened, open_figure
-from xuncha.reports.queries.values import value_of
+from xuncha.reports.queries.values import value_of, values_of
 from xuncha.rounds.queries import viewer_of
 
 FORMATS = ("text", "json")
@@ -84,8 +84,7 @@ def _account(username: str | None, office: Office) -> User:
 
 def _catalogue(scope: Scope) -> bytes:
     lines = [
-        f"{value.key}\t{value.printed}\t{value.name}"
-        for value in (value_of(k, scope) for k in keys_of(scope))
+        f"{value.key}\t{value.printed}\t{value.name}" for value in values_of(keys_of(scope), scope).values()
     ]
     return ("\n".join(lines) + "\n").encode()
 
