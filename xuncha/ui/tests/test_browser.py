@@ -14,11 +14,14 @@ from xuncha.orgs.tests.builders import organisation
 from xuncha.people.models import Grant
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
+from xuncha.ui import icons
+from xuncha.ui.templatetags import office as tags
 from xuncha.ui.tests.conftest import TODAY
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LIST = "/orgs/organisations/"
 PASSWORD = "correct-horse-1"
+NAMES_OF_FILES = (icons.icon, tags._styles)  # kept while the process lives
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
@@ -41,12 +44,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def plain_static(settings: Settings) -> None:
+def plain_static(settings: Settings) -> Iterator[None]:
     """Files under the names they have in the source: the test's server knows no others."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    for remembered in NAMES_OF_FILES:
+        remembered.cache_clear()
+    yield
+    for remembered in NAMES_OF_FILES:
+        remembered.cache_clear()
 
 
 @pytest.fixture
