@@ -63,7 +63,10 @@ class _Reception:
 
 
 class StepForm(_Reception, forms.Form):
-    """What every step of a life cycle asks: when, by which paper, and why. Verbs that need more subclass it."""
+    """What every step of a life cycle asks: when, by which paper, and why. Verbs that need more subclass it.
+
+    A verb that takes no paper or no reason sets `basis` or `note` to None.
+    """
 
     at = DayField(label="办理日期")
     basis = forms.CharField(label="依据", max_length=BASIS, required=False)
@@ -74,7 +77,8 @@ class StepForm(_Reception, forms.Form):
         super().__init__(*args, **options)
         names = [name for name in self.fields if name not in ("at", "basis", "note")]
         self.order_fields(["at", *names, "basis", "note"])
-        self.fields["basis"].widget.attrs["placeholder"] = gettext("文号或者会议名称，没有可不填")
+        if "basis" in self.fields:
+            self.fields["basis"].widget.attrs["placeholder"] = gettext("文号或者会议名称，没有可不填")
         if needs_note:
             self.fields["note"].required, self.fields["note"].label = True, gettext("理由")
 

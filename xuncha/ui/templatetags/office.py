@@ -19,6 +19,7 @@ from xuncha.ui import icons, navigation
 from xuncha.ui import panels as slots
 from xuncha.ui.language import is_chinese
 from xuncha.ui.lifecycles import tone_of
+from xuncha.ui.reception.deeds import deeds_of
 from xuncha.ui.reception.entry import offered, offered_above
 from xuncha.ui.reception.verbs import offers
 from xuncha.ui.tables.cells import chip
@@ -139,7 +140,12 @@ def verbs(context: template.Context, row: Any, without: str = "") -> dict[str, A
     """Buttons for what this person may do with the row now; `without` names verbs in words, "a b"."""
     request = context["request"]
     found = [offer for offer in offers(request, row, without.split()) if not offer.hindrance]
-    return {"offers": found, "next": request.path, "csrf_token": context.get("csrf_token")}
+    return {
+        "offers": found,
+        "deeds": deeds_of(request, row),
+        "next": request.path,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("ui/_waiting.html", takes_context=True)
