@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,7 @@ from xuncha.orgs.models import Organisation
 from xuncha.records.fields import SealedTextField, WordField
 from xuncha.records.models import Record, RecordQuerySet, Stateful
 from xuncha.records.rules import Reach, Role
+from xuncha.records.unopened import UnopenedManager
 from xuncha.rounds.models import Task
 
 KEEPERS = frozenset({Role.CLUE_KEEPER, Role.COUNTY_OFFICE})
@@ -85,17 +86,6 @@ class Clue(Stateful):
     def lead_lines(self) -> RecordQuerySet[TransferLine]:
         """The one line by which a receiver leads; empty before the transfer."""
         return TransferLine.objects.live().filter(clue=self, leads=True, transfer__voided_at=None)
-
-
-RecordManager = models.Manager.from_queryset(RecordQuerySet)
-
-
-class UnopenedManager(RecordManager[Any]):
-    """Fetches rows without their sealed columns: a list of them opens none."""
-
-    def get_queryset(self) -> models.QuerySet[Any]:
-        sealed = [f.attname for f in self.model._meta.concrete_fields if isinstance(f, SealedTextField)]
-        return super().get_queryset().defer(*sealed)
 
 
 class ClueContent(Record):

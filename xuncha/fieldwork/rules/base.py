@@ -17,6 +17,11 @@ def takes_fieldwork(state: str) -> bool:
     return state in OPEN
 
 
+def has_entered(state: str) -> bool:
+    """Whether a record may be entered at all, if only late and by a paper."""
+    return state not in (*BEFORE, TaskState.ARCHIVED)
+
+
 def check_day(state: str, entered_on: date | None, reported_on: date | None, at: date, basis: str) -> None:
     """Refuse what did not happen between entry and report; after the report only by a paper that says why."""
     if state in BEFORE or entered_on is None:

@@ -1,0 +1,18 @@
+"""Rows with sealed columns, fetched without opening them."""
+
+from typing import Any
+
+from django.db import models
+
+from xuncha.records.fields import SealedTextField
+from xuncha.records.models import RecordQuerySet
+
+RecordManager = models.Manager.from_queryset(RecordQuerySet)
+
+
+class UnopenedManager(RecordManager[Any]):
+    """Fetches rows without their sealed columns: a list of them opens none."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        sealed = [f.attname for f in self.model._meta.concrete_fields if isinstance(f, SealedTextField)]
+        return super().get_queryset().defer(*sealed)
