@@ -164,9 +164,6 @@ class Record(models.Model):
         if reach.addressed:
             yield reach.addressed, viewer.offices(reach.addressed_roles)
 
-    def validate_constraints(self, exclude: object = None) -> None:
-        """Forms ask this, and Django would answer with a constraint's name: the verbs refuse in words."""
-
     def passages(self) -> models.QuerySet[Passage]:
         """The steps this row took, oldest first."""
         return Passage.objects.filter(subject_uid=self.uid).select_related("by").order_by("at", "id")

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
 from django.utils.translation import gettext
 
 from xuncha.kernel.viewer import Viewer
@@ -87,6 +89,14 @@ class EntryForm(_Reception, forms.ModelForm):  # type: ignore[type-arg]  # of wh
     """A new record. Boxes that are no columns of the model go to the verb by name (`rest`)."""
 
     at = DayField(label="日期")
+
+    def _post_clean(self) -> None:
+        """The boxes into the record. Of constraints Django would say the name: the verb refuses in words."""
+        try:
+            self.instance = construct_instance(self, self.instance, self._meta.fields)
+            self.instance.clean_fields(exclude=self._get_validation_exclusions())
+        except ValidationError as faults:
+            self._update_errors(faults)
 
     def rest(self) -> Mapping[str, Any]:
         columns = set(self._meta.fields or ())
