@@ -1,6 +1,5 @@
 """Forms as the house uses them: what can be chosen is what the person may see. They clean; they never save."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -86,7 +85,7 @@ class StepForm(_Reception, forms.Form):
 
 
 class EntryForm(_Reception, forms.ModelForm):  # type: ignore[type-arg]  # of whichever model the subclass names
-    """A new record. Boxes that are no columns of the model go to the verb by name (`rest`)."""
+    """A new record. Boxes that are no columns of the model go to the verb by name."""
 
     at = DayField(label="日期")
 
@@ -94,10 +93,12 @@ class EntryForm(_Reception, forms.ModelForm):  # type: ignore[type-arg]  # of wh
         """The boxes into the record. Of constraints Django would say the name: the verb refuses in words."""
         try:
             self.instance = construct_instance(self, self.instance, self._meta.fields)
-            self.instance.clean_fields(exclude=self._get_validation_exclusions())
+            left_out = self._get_validation_exclusions()  # type: ignore[attr-defined]  # Django's own
+            self.instance.clean_fields(exclude=left_out)
         except ValidationError as faults:
-            self._update_errors(faults)
+            self._update_errors(faults)  # type: ignore[attr-defined]  # Django's own
 
-    def rest(self) -> Mapping[str, Any]:
+    def asked(self) -> dict[str, Any]:
+        """What the verb takes by name: the day (unless the form sets `at` to None), and boxes that are no columns."""
         columns = set(self._meta.fields or ())
-        return {n: v for n, v in self.cleaned_data.items() if n not in columns and n != "at"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in columns}
