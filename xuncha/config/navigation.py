@@ -92,6 +92,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "rectification:measures",
             "rectification:yields",
             "leadership:matters",
+            "leadership:dispositions",
         ),
     ),
     (
@@ -134,6 +135,9 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             Page("reports:annual_now", "年度工作报告", FIGURE_READERS),
             Page("reports:figures", "指标目录", FIGURE_READERS),
             Page("reports:ties", "勾稽关系", FIGURE_READERS),
+            "papers:inspection_reports",
+            "papers:report_versions",
+            "papers:review_opinions",
             "basis:documents",
             "basis:meetings",
             "basis:addressees",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rectification/", include("xuncha.rectification.urls")),
     path("leadership/", include("xuncha.leadership.urls")),
     path("linkage/", include("xuncha.linkage.urls")),
+    path("papers/", include("xuncha.papers.urls")),
     path("guidance/", include("xuncha.guidance.urls")),
     path("audit/", include("xuncha.audit.urls")),
 ]

@@ -3,11 +3,14 @@
 from django.http import HttpRequest
 
 from xuncha.audit import actions as audit
-from xuncha.clues import actions as clues
+from xuncha.clues.actions import handling as clues
 from xuncha.findings import actions as findings
 from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.leadership import actions as leadership
 from xuncha.linkage import panels as linkage
+from xuncha.papers import actions as paper_actions
+from xuncha.papers import panels as papers
 from xuncha.rectification import actions as rectification
 from xuncha.rounds.actions import guards as rounds
 from xuncha.ui import panels, witnesses
@@ -21,19 +24,28 @@ GUARDS: dict[str, guards.Guard] = {
         rounds.tasks_settled,
         rounds.round_approved,
         rounds.group_authorised,
+        rounds.steps_done,
         findings.findings_frozen,
         findings.feedback_stated,
         clues.clue_in_a_batch,
         clues.clue_receipted,
         clues.clue_disposition_named,
+        clues.clue_result_reported,
         rectification.measures_done,
         rectification.measures_begun,
+        leadership.dispositions_ruled,
+        paper_actions.report_filed,
+        paper_actions.opinions_answered,
     )
-}
+} | rounds.SKIPPING
 
-PANELS: dict[str, panels.Panel] = {
+PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the order they are shown in
     "linkage.counterpart.main": linkage.supported_finding,
     "findings.finding.main": linkage.supporting_reports,
+    "rounds.task.main": papers.report_of_task,
+    "papers.inspectionreport.main": papers.problems_of_report,
+    "papers.reportversion.main": papers.problems_of_version,
+    "papers.reportversion.actions": papers.document_of_version,
 }
 
 
@@ -43,8 +55,9 @@ def wire() -> None:
         guards.provide(name, guard)
     witnesses.of_exports(record_export)
     witnesses.of_refusals(record_refusal)
-    for slot, panel in PANELS.items():
-        panels.fill(slot, panel)
+    for slot, shown in PANELS.items():
+        for panel in shown if isinstance(shown, tuple) else (shown,):
+            panels.fill(slot, panel)
 
 
 def record_export(request: HttpRequest, table: Table, question: str) -> None:

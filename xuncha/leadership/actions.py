@@ -15,6 +15,7 @@ from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import (
     Briefing,
+    Disposition,
     Institution,
     InstitutionVersion,
     NamedMatter,
@@ -28,18 +29,21 @@ from xuncha.leadership.rules import (
     FORUM_OF,
     NAMERS,
     OFFICE,
+    PROPOSERS,
     InstitutionAct,
     Named,
     Privilege,
     Purpose,
+    Ruling,
 )
 from xuncha.people.models import Person
 from xuncha.records import actions as records
 from xuncha.records.models import Office, Record
-from xuncha.rounds.models import GroupMember, Round
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.models import GroupMember, Round, Task
+from xuncha.rounds.rules import Seat, TaskState
 
 R = TypeVar("R", bound=Record)
+PROPOSED = (TaskState.REPORTED, TaskState.REVIEWED, TaskState.HEARD)
 
 
 @transaction.atomic
@@ -137,6 +141,46 @@ def move_matter(
     if verb == "reopen":
         sets["closed_on"] = None
     return records.move(matter, verb, by=by, at=at, basis=basis, note=note, sets=sets)
+
+
+@transaction.atomic
+def propose(disposition: Disposition, *, by: Viewer, at: date) -> Disposition:
+    """The group leader's proposal for a task whose report is in and not yet decided."""
+    records.require(disposition, PROPOSERS, by=by)
+    if disposition.task.state not in PROPOSED:
+        raise NotAllowed("处置建议应在提交巡察报告以后、领导小组审议以前提出。")
+    return records.enter(disposition, by=by, at=at)
+
+
+@transaction.atomic
+def rule(
+    disposition: Disposition,
+    *,
+    ruling: Ruling,
+    text: str = "",
+    by: Viewer,
+    at: date,
+    basis: str = "",
+    note: str = "",
+) -> Disposition:
+    """How the leading group ruled, by the paper of its meeting."""
+    records.require(disposition, OFFICE, by=by)
+    if not basis.strip():
+        raise NotAllowed("请写明领导小组会议或者纪要文号。")
+    if ruling != Ruling.AGREED and not text.strip():
+        raise NotAllowed("不同意或者调整的，请写明决定内容。")
+    sets: dict[str, object] = {"ruling": ruling, "ruled_on": at}
+    if text.strip():
+        sets["ruled_text"] = text.strip()
+    return records.fill(disposition, "rule", by=by, at=at, basis=basis, note=note, sets=sets)
+
+
+def dispositions_ruled(record: Record) -> None:
+    """Guard of the secretary's hearing: the leading group has ruled on each proposal (domain §4.2, T7→T8)."""
+    assert isinstance(record, Task)
+    left = Disposition.objects.live().filter(task=record, ruling="").count()
+    if left:
+        raise NotAllowed("尚有%(count)s条处置建议未经领导小组决定。", count=left)
 
 
 @transaction.atomic

@@ -11,11 +11,13 @@ from xuncha.kernel.figures import Period
 from xuncha.leadership.rules import (
     MATTER_LIFE,
     SUGGESTION_LIFE,
+    DispositionKind,
     Forum,
     InstitutionAct,
     MatterState,
     Privilege,
     Purpose,
+    Ruling,
     SuggestionState,
 )
 from xuncha.orgs.models import Organisation
@@ -23,7 +25,7 @@ from xuncha.people.models import Person
 from xuncha.records.fields import WordField
 from xuncha.records.models import Passage, Record, RecordQuerySet, Stateful
 from xuncha.records.rules import OFFICE, Reach, Role
-from xuncha.rounds.models import GroupMember, Round
+from xuncha.rounds.models import GroupMember, Round, Task
 
 READERS = Reach(office=OFFICE)
 
@@ -148,6 +150,37 @@ class NamedMatter(Stateful):
 
     def __str__(self) -> str:
         return self.gist
+
+
+class Disposition(Record):
+    """What the group leader suggests for a task's problems on `at`, and how the leading group ruled (分类处置).
+
+    A clue is named by its number only: what it says stands elsewhere, sealed.
+    """
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="dispositions", verbose_name="巡察任务")
+    kind = WordField(DispositionKind, "处置方式")
+    text = models.CharField("处置建议", max_length=300)
+    body = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位"
+    )
+    ruling = WordField(Ruling, "决定", blank=True)
+    ruled_on = models.DateField("决定日期", null=True, blank=True)
+    ruled_text = models.CharField("决定内容", max_length=300, blank=True)
+
+    reach = Reach(office=OFFICE, group="task__group", group_roles=frozenset({Role.GROUP_LEADER}))
+    deeds = {"rule": "作出决定"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ruling="", ruled_on=None) | ~Q(ruling="") & Q(ruled_on__gte=F("at")),
+                name="disposition_ruling_is_dated",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Institution(Record):

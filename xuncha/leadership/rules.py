@@ -44,6 +44,23 @@ class MatterState(Word):
     CLOSED = "closed", "已办结"
 
 
+class DispositionKind(Word):
+    """What a group suggests should become of what it found, and the leading group decides (domain §4.5, §4.6)."""
+
+    CLUE = "clue", "移交问题线索"
+    NAMED = "named", "提请点人点事"
+    DEPARTMENT = "department", "向职能部门提出建议"
+    CHECK = "check", "开展专项检查"
+    TALK = "talk", "约谈提醒"
+    RECTIFY = "rectify", "责令限期整改"
+
+
+class Ruling(Word):
+    AGREED = "agreed", "同意"
+    CHANGED = "changed", "调整后同意"
+    REJECTED = "rejected", "不同意"
+
+
 class InstitutionAct(Word):
     MADE = "made", "制定"
     REVISED = "revised", "修订"
@@ -71,6 +88,7 @@ class Named:
 OFFICE = frozenset({Role.GENERAL, Role.DIRECTOR, Role.COUNTY_OFFICE})
 SUPERVISORS = frozenset({Role.RECTIFICATION, Role.DIRECTOR, Role.COUNTY_OFFICE})
 NAMERS = OFFICE | SUPERVISORS  # who enters what was named at the meeting
+PROPOSERS = frozenset({Role.GROUP_LEADER, Role.COUNTY_OFFICE})  # disposition proposals: the leader only
 FORUMS = LEADERS | {Role.COUNTY_OFFICE}
 
 SUGGESTION_LIFE = LifeCycle(

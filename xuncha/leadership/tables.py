@@ -2,6 +2,7 @@
 
 from xuncha.leadership.models import (
     Briefing,
+    Disposition,
     Institution,
     InstitutionVersion,
     NamedMatter,
@@ -193,3 +194,26 @@ PRIVILEGES = Table(
     details=("person", "privilege", "seat", "document", Column("at", label="列入日期"), "until"),
     empty="列入参加重要会议、阅知重要文件范围的组长登记在这里。",
 )
+
+DISPOSITIONS = Table(
+    model=Disposition,
+    name="dispositions",
+    title="分类处置",
+    measure="条",
+    columns=(
+        Column("text", link=True),
+        Column("task__organisation__short_name", label="党组织"),
+        Column("kind"),
+        Column("body__short_name", label="承办单位"),
+        Column("ruling"),
+        Column("at", label="建议日期", sort=True),
+        Column("ruled_on", sort=True),
+    ),
+    filters=("kind", "ruling", "task__round", "at", "ruled_on"),
+    search=("text", "task__organisation__name"),
+    order=("-at",),
+    details=(
+        "task", "kind", "text", "body", Column("at", label="建议日期"), "ruling", "ruled_text", "ruled_on",
+    ),
+    empty="组长提出、领导小组决定的处置建议登记在这里。",
+)  # fmt: skip

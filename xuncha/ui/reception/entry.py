@@ -160,7 +160,7 @@ def _form(request: Request, entry: Entry, place: Any, record: Any) -> EntryForm:
 def store(request: Request, entry: Entry, form: EntryForm) -> Any | None:
     """The stored record; None when the verb refused, whose sentence then stands on the form."""
     try:
-        return entry.act(form.instance, by=request.viewer, at=form.cleaned_data["at"], **form.rest())
+        return entry.act(form.instance, by=request.viewer, **form.asked())
     except WrongRole:
         raise
     except NotAllowed as why:

@@ -179,7 +179,7 @@ def _faults(number: int, form: EntryForm, wrong: list[tuple[str, str]]) -> Itera
 
 def _store(reader: Reader, number: int, form: EntryForm) -> None:
     try:
-        reader.entry.act(form.instance, by=reader.request.viewer, at=form.cleaned_data["at"], **form.rest())
+        reader.entry.act(form.instance, by=reader.request.viewer, **form.asked())
     except WrongRole:
         raise
     except NotAllowed as why:

@@ -1,0 +1,34 @@
+"""What papers show on the pages of tasks and of report versions."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from xuncha.papers import queries
+from xuncha.papers.models import InspectionReport, ReportVersion
+
+
+def report_of_task(request: Any, task: Any) -> str:
+    """The task's report and the versions handed in, as far as this person sees them."""
+    versions = ReportVersion.objects.visible_to(request.viewer).filter(report__task=task)
+    report = InspectionReport.objects.visible_to(request.viewer).filter(task=task).first()
+    found = list(versions.order_by("number").select_related("report__task__organisation"))
+    if report is None and not found:
+        return ""
+    return render_to_string("papers/_task.html", {"report": report, "versions": found}, request)
+
+
+def problems_of_report(request: HttpRequest, report: Any) -> str:
+    """The third part as it would be handed in today."""
+    context = {"problems": queries.problems(report.task), "drafts": queries.drafts(report.task)}
+    return render_to_string("papers/_problems.html", context, request)
+
+
+def problems_of_version(request: HttpRequest, version: Any) -> str:
+    """The third part as it was handed in."""
+    return render_to_string("papers/_problems.html", {"problems": version.problems}, request)
+
+
+def document_of_version(request: HttpRequest, version: Any) -> str:
+    return render_to_string("papers/_document.html", {"version": version}, request)
