@@ -1,6 +1,7 @@
 """Rounds, groups and tasks: vocabularies and life cycles (domain §4.1, §4.2, §5)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xuncha.kernel.lifecycle import LifeCycle, Step
@@ -138,9 +139,7 @@ class TaskState(Word):
     WITHDRAWN = "withdrawn", "撤销"
 
 
-TASK_LIFE = LifeCycle(
-    "巡察任务",
-    TaskState,
+_WAY = (  # the usual way of a task, and what leads aside from it
     Step(
         "notify",
         "发进驻通知",
@@ -160,11 +159,34 @@ TASK_LIFE = LifeCycle(
         sets="entered_on",
     ),
     Step("leave", "撤点", TaskState.ENTERED, TaskState.LEFT, FIELD, sets="left_on"),
-    Step("report", "提交巡察报告", TaskState.LEFT, TaskState.REPORTED, FIELD, sets="reported_on"),
+    Step(
+        "report",
+        "提交巡察报告",
+        TaskState.LEFT,
+        TaskState.REPORTED,
+        FIELD,
+        guards=("report_filed",),
+        sets="reported_on",
+    ),
     Step("send_back", "退回重写", TaskState.REPORTED, TaskState.LEFT, OFFICE, needs_note=True),
-    Step("review", "审核通过", TaskState.REPORTED, TaskState.REVIEWED, OFFICE),
+    Step(
+        "review",
+        "审核通过",
+        TaskState.REPORTED,
+        TaskState.REVIEWED,
+        OFFICE,
+        guards=("opinions_answered",),
+    ),
     Step("hear", "领导小组审议", TaskState.REVIEWED, TaskState.HEARD, OFFICE, sets="heard_on"),
-    Step("decide", "书记专题会听取", TaskState.HEARD, TaskState.DECIDED, OFFICE, sets="decided_on"),
+    Step(
+        "decide",
+        "书记专题会听取",
+        TaskState.HEARD,
+        TaskState.DECIDED,
+        OFFICE,
+        guards=("dispositions_ruled",),
+        sets="decided_on",
+    ),
     Step(
         "feed_back",
         "反馈",
@@ -186,6 +208,75 @@ TASK_LIFE = LifeCycle(
     Step("withdraw", "撤销", TaskState.NOTIFIED, TaskState.WITHDRAWN, HEAD, needs_note=True),
     Step("withdraw", "撤销", TaskState.POSTPONED, TaskState.WITHDRAWN, HEAD, needs_note=True),
 )
+
+SHORT_CUTS = {  # (verb, taken from) → the states it leads over where the task's template skips them
+    ("hear", TaskState.REPORTED): (TaskState.REVIEWED,),
+    ("feed_back", TaskState.HEARD): (TaskState.DECIDED,),
+    ("report_progress", TaskState.FED_BACK): (TaskState.RECTIFYING,),
+    ("evaluate", TaskState.PROGRESS_REPORTED): (TaskState.PUBLISHED,),
+    ("archive", TaskState.PUBLISHED): (TaskState.EVALUATED,),
+    ("archive", TaskState.PROGRESS_REPORTED): (TaskState.PUBLISHED, TaskState.EVALUATED),
+}
+SKIPPABLE = tuple(dict.fromkeys(state for over in SHORT_CUTS.values() for state in over))
+ASIDE = ("send_back", "postpone", "resume", "withdraw")  # no step of the checklist waits for these
+
+
+def _gated(step: Step) -> Step:
+    """Onwards only when the mandatory steps of the stage are settled."""
+    return step if step.verb in ASIDE else replace(step, guards=(*step.guards, "steps_done"))
+
+
+def _short_cut(verb: str, source: TaskState, over: Collection[TaskState]) -> Step:
+    """The same verb taken from further back, for a task whose template skips what lies between."""
+    usual = next(step for step in _WAY if step.verb == verb)
+    return replace(usual, source=source, guards=(*usual.guards, *(f"skips_{state}" for state in over)))
+
+
+TASK_LIFE = LifeCycle(
+    "巡察任务",
+    TaskState,
+    *(_gated(step) for step in _WAY),
+    *(_gated(_short_cut(verb, source, over)) for (verb, source), over in SHORT_CUTS.items()),
+)
+
+
+def is_on_way(step: Step, skips: Collection[str]) -> bool:
+    """Whether a task whose template skips these states takes the step: it neither enters one nor misses another."""
+    over = SHORT_CUTS.get((step.verb, TaskState(step.source)), ())
+    return step.target not in skips and all(state in skips for state in over)
+
+
+class Doer(Word):
+    """Whose step it is."""
+
+    OFFICE = "office", "巡察办"
+    GROUP = "group", "巡察组"
+    LEADING_GROUP = "leading_group", "领导小组"
+    UNIT = "unit", "被巡察党组织"
+
+
+class Purpose(Word):
+    """The lists of a task (domain §4.3)."""
+
+    STEP = "step", "步骤"
+    MATERIAL = "material", "需调阅资料"
+    PRESUMED = "presumed", "预判问题"
+    PERSONS = "persons", "走访谈话对象"
+
+
+TICKING = {  # who ticks a step of whom: the office keeps the lists of those who have no account
+    Doer.OFFICE: OFFICE,
+    Doer.GROUP: OFFICE | {Role.GROUP_LEADER, Role.LIAISON, Role.MEMBER},
+    Doer.LEADING_GROUP: OFFICE,
+    Doer.UNIT: OFFICE | {Role.GROUP_LEADER, Role.LIAISON},
+}
+WAIVING = {  # and who may leave one out
+    Doer.OFFICE: HEAD,
+    Doer.GROUP: HEAD | {Role.GROUP_LEADER},
+    Doer.LEADING_GROUP: HEAD,
+    Doer.UNIT: HEAD,
+}
+LISTING = OFFICE | {Role.GROUP_LEADER, Role.LIAISON}  # who adds to a task's lists
 
 
 IDLE = (TaskState.POSTPONED, TaskState.WITHDRAWN)  # on the list, but not to be inspected for now
