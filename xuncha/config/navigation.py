@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.urls import NoReverseMatch, reverse
 
 from xuncha.kernel.viewer import Viewer
-from xuncha.records.rules import ADMINISTRATORS, OFFICE, Role
+from xuncha.records.rules import ADMINISTRATORS, GROUP, OFFICE, Role
 from xuncha.ui.tables import registry
 from xuncha.ui.tables.declare import Table
 
@@ -70,7 +70,27 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "people:posts",
         ),
     ),
-    ("了解", "clipboard-list", ("fieldwork:material_requests",)),
+    (
+        "了解",
+        "clipboard-list",
+        (
+            Page("desk:workspaces", "本组工作", GROUP),
+            "fieldwork:journal",
+            "fieldwork:hearings",
+            "fieldwork:talks",
+            "fieldwork:petitions",
+            "fieldwork:loans",
+            "fieldwork:questionnaires",
+            "fieldwork:visits",
+            "fieldwork:sit_ins",
+            "fieldwork:forums",
+            "fieldwork:matter_checks",
+            "fieldwork:assistance",
+            "fieldwork:group_meetings",
+            "fieldwork:notices",
+            "fieldwork:material_requests",
+        ),
+    ),
     (
         "问题与线索",
         "alert-circle",

@@ -1,0 +1,35 @@
+"""A petition with who wrote it, and what becomes of it."""
+
+from django import forms
+
+from xuncha.fieldwork.forms.base import FieldForm
+from xuncha.fieldwork.models import Petition
+from xuncha.fieldwork.rules.petitions import Outcome
+from xuncha.ui.reception import DayField, StepForm
+
+
+class PetitionForm(FieldForm):
+    at = DayField(label="收到日期")
+    reporter = forms.CharField(
+        label="反映人", max_length=40, required=False, help_text="密封保存，只有组长和信访接待员可以查阅，查阅逐次留痕"
+    )  # fmt: skip
+    contact = forms.CharField(label="联系方式", max_length=60, required=False)
+    field_order = ["at", "channel", "scope", "objects_reflected", "summary", "named", "reporter", "contact"]
+
+    class Meta:
+        model = Petition
+        fields = ["channel", "named", "objects_reflected", "summary", "scope"]
+        help_texts = {"summary": "不写反映人的姓名和可以推知其身份的内容"}
+
+
+class DisposeForm(StepForm):
+    outcome = forms.ChoiceField(label="处置方式", choices=[(w.value, w.label) for w in Outcome])
+    original = forms.ModelChoiceField(
+        label="原件", queryset=Petition.objects.none(), required=False, help_text="并入原件办理时选定"
+    )
+
+    def narrow(self) -> None:
+        """Petitions of the same task that are not copies themselves."""
+        field: forms.ModelChoiceField[Petition] = self.fields["original"]  # type: ignore[assignment]
+        others = Petition.objects.visible_to(self.viewer).filter(task=self.on.task_id, duplicate_of=None)
+        field.queryset = others.exclude(pk=self.on.pk).order_by("serial")
