@@ -161,6 +161,9 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "basis:documents",
             "basis:meetings",
             "basis:addressees",
+            "archive:handovers",
+            "archive:papers",
+            "archive:items",
         ),
     ),
     (

@@ -8,5 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("registers/", views.records, name="records"),
+    path("workspace/", views.workspaces, name="workspaces"),
+    path("workspace/<uuid:uid>/", views.workspace, name="workspace"),
     path("desk/<slug:name>/", views.block, name="block"),
 ]

@@ -1,12 +1,18 @@
-"""The desk, and each of its blocks on a page of its own."""
+"""The desk, each of its blocks on a page of its own, and the workspace of a group."""
 
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from xuncha.desk.queries import workspace as queries
 from xuncha.desk.queries.blocks import ALL, block_of, desk_of, place_of
 from xuncha.desk.queries.registers import registers_of
 from xuncha.records.queries import today
+from xuncha.records.rules import GROUP
+from xuncha.rounds.models import Group
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import unkept
 
@@ -43,6 +49,38 @@ def block(request: Request, name: str) -> HttpResponse:
         "alone": not on_desk,
     }
     return unkept(render(request, "desk/_block.html" if on_desk else "desk/block.html", context))
+
+
+@require_safe
+def workspaces(request: Request) -> HttpResponse:
+    """To the workspace of one's group; to choose from when one sits in several."""
+    own = Group.objects.filter(pk__in=request.viewer.groups_with(GROUP)).order_by("-round__number", "number")
+    groups = list(own.select_related("round"))
+    if not groups:
+        raise PermissionDenied
+    if len(groups) == 1:
+        return redirect("desk:workspace", groups[0].uid)
+    return unkept(render(request, "desk/workspaces.html", {"groups": groups}))
+
+
+@require_safe
+def workspace(request: Request, uid: UUID) -> HttpResponse:
+    """Where a group works: quick entry on each task, what waits for this person, what he entered last."""
+    own = Group.objects.filter(pk__in=request.viewer.groups_with(GROUP))
+    group = own.select_related("round", "office").filter(uid=uid).first()
+    if group is None:
+        raise Http404
+    day = today()
+    context = {
+        "group": group,
+        "day": day,
+        "targets": queries.targets(request, group, day),
+        "entries": queries.on_group(request, group),
+        "piles": queries.waiting(request.viewer, group),
+        "marks": queries.last_entered(request.viewer),
+        "week": queries.week(group, day),
+    }
+    return unkept(render(request, "desk/workspace.html", context))
 
 
 @require_safe

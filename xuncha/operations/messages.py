@@ -32,6 +32,8 @@ NOT_INTERFACE = (
     "reports/management/",
     "reports/annual/wording.py",
     "reports/annual/formats.py",
+    "reports/composite/",
+    "papers/documents.py",
     "papers/engine/",
     "kernel/numerals.py",
     "operations/messages.py",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from xuncha.findings.tables import FINDINGS
 from xuncha.orgs.tables import ORGANISATIONS
-from xuncha.reports.views import annual, figures, findings, organisations, rounds
+from xuncha.reports.views import annual, composite, figures, findings, organisations, rounds
 from xuncha.rounds.tables import ROUNDS
 
 app_name = "reports"
@@ -19,6 +19,8 @@ urlpatterns = [
     path("reports/<int:year>/<str:form>/", annual.annual_file, name="annual_file"),
     # Pages that show apps above the row's own stand at the row's own address: config puts them before it.
     path(f"rounds/{ROUNDS.name}/<uuid:uid>/", rounds.round_page, name="round"),
+    path(f"rounds/{ROUNDS.name}/<uuid:uid>/composite/", composite.composite_page, name="composite"),
+    path(f"rounds/{ROUNDS.name}/<uuid:uid>/composite/docx/", composite.composite_docx, name="composite_docx"),
     path(f"orgs/{ORGANISATIONS.name}/<uuid:uid>/", organisations.organisation_page, name="organisation"),
     path(f"findings/{FINDINGS.name}/<uuid:uid>/", findings.finding_page, name="finding"),
 ]

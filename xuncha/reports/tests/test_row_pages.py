@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from xuncha.accounts.models import User
-from xuncha.findings import actions as findings
+from xuncha.findings.actions import findings
 from xuncha.findings.models import Finding
 from xuncha.findings.rules import FindingState
 from xuncha.kernel.viewer import Viewer

@@ -17,6 +17,7 @@ from xuncha.kernel.deadlines import lights
 from xuncha.kernel.figures import Scope
 from xuncha.kernel.workdays import BuiltIn
 from xuncha.records.queries import today
+from xuncha.records.rules import OFFICE
 from xuncha.reports.queries import round_page as queries
 from xuncha.reports.queries.registry import FIGURES
 from xuncha.reports.queries.values import Value, value_of
@@ -58,6 +59,7 @@ def round_page(request: Request, uid: UUID) -> HttpResponse:
         "material": queries.material(round_, request.viewer, today_),
         "recusal": None if recusal is None else queries.verdicts(recusal),
         "figures": _figures(request, round_),
+        "composes": round_.office_id in request.viewer.offices(OFFICE),
     }
     return unkept(render(request, "reports/round.html", context))
 

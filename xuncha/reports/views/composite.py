@@ -1,0 +1,48 @@
+"""The composite report of a round: read with its numbers open, and taken away as a document."""
+
+from io import BytesIO
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from xuncha.audit import actions as audit
+from xuncha.records.rules import OFFICE
+from xuncha.reports.annual.formats import NUMERALS
+from xuncha.reports.composite.report import Composite, composite
+from xuncha.reports.composite.word import as_docx
+from xuncha.rounds.models import Round
+from xuncha.rounds.tables import ROUNDS
+from xuncha.ui.http import Request
+from xuncha.ui.tables.doors import admit, unkept
+
+
+@require_safe
+def composite_page(request: Request, uid: UUID) -> HttpResponse:
+    report = _report(request, uid)
+    context = {
+        "report": report,
+        "parts": list(zip(NUMERALS, report.parts, strict=False)),
+        "round_url": reverse("reports:round", args=[uid]),
+    }
+    return unkept(render(request, "reports/composite.html", context))
+
+
+@require_safe
+def composite_docx(request: Request, uid: UUID) -> FileResponse:
+    """Taking it out is recorded."""
+    report = _report(request, uid)
+    audit.record_by(request.viewer, verb="export", subject=request.path)
+    return unkept(FileResponse(BytesIO(as_docx(report)), as_attachment=True, filename=f"{report.title}.docx"))
+
+
+def _report(request: Request, uid: UUID) -> Composite:
+    """The values belong to the office of the round: its own people read them, and nobody above or below."""
+    admit(request, ROUNDS)
+    rounds = Round.objects.visible_to(request.viewer).filter(office__in=request.viewer.offices(OFFICE))
+    round_ = rounds.select_related("office").filter(uid=uid).first()
+    if round_ is None:
+        raise Http404
+    return composite(round_)
