@@ -1,11 +1,16 @@
 """What a task has handed over at feedback, and what its own papers say it has."""
 
-from django.db.models import QuerySet, Sum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from xuncha.basis.models import Statement
 from xuncha.basis.rules import Stated
-from xuncha.findings.models import Feedback, Finding
-from xuncha.findings.rules import AddresseeType
+from xuncha.fieldwork.rules.papers import CITABLE
+from xuncha.findings.models import Citation, FactAnswer, Feedback, Finding
+from xuncha.findings.rules import UNDECIDED, AddresseeType, FactState
 from xuncha.rounds.models import Task
 
 
@@ -33,3 +38,66 @@ def wording(finding: Finding) -> str:
     """The finding as it reads today: its latest correction, else the wording that was handed over."""
     latest = finding.corrections.live().order_by("-at", "-id").first()
     return latest.after if latest else finding.title
+
+
+def locked(task: Task) -> Task:
+    """Whoever changes a task's list waits for whoever is changing it."""
+    return Task.objects.select_for_update().get(pk=task.pk)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The amount a finding states beside the sum of those of the papers it cites."""
+
+    stated: Decimal
+    cited: Decimal
+
+    @property
+    def agrees(self) -> bool:
+        return self.stated == self.cited
+
+
+def signed_citations(finding: Finding) -> QuerySet[Citation]:
+    """Citations of papers that are signed and were put to no other use."""
+    cited = Citation.objects.live().filter(finding=finding, paper__voided_at=None)
+    return cited.filter(paper__state__in=[*CITABLE])
+
+
+def tally(finding: Finding) -> Tally:
+    """Checked and shown, never filled in: what is not stated counts as nothing."""
+    total = signed_citations(finding).aggregate(n=Sum("paper__amount"))["n"]
+    return Tally(finding.amount or Decimal(0), total or Decimal(0))
+
+
+def without_paper(task: Task) -> QuerySet[Finding]:
+    """Problems of the task's report that rest on no signed paper."""
+    signed = Citation.objects.live().filter(
+        finding=OuterRef("pk"), paper__voided_at=None, paper__state__in=[*CITABLE]
+    )
+    return Finding.objects.filter(task=task).of_report().exclude(Exists(signed))
+
+
+def tallies(findings: Iterable[Finding]) -> list[tuple[Finding, int, Tally]]:
+    """Each finding with the number of signed papers it cites and what they add up to, in one query."""
+    rows = list(findings)
+    cited = Citation.objects.live().filter(finding__in=rows, paper__voided_at=None)
+    sums = cited.filter(paper__state__in=[*CITABLE]).order_by().values_list("finding")
+    found = {key: (n, total) for key, n, total in sums.annotate(Count("pk"), Sum("paper__amount"))}
+    answered = ((row, *found.get(row.pk, (0, None))) for row in rows)
+    return [(row, n, Tally(row.amount or Decimal(0), total or Decimal(0))) for row, n, total in answered]
+
+
+def misstated(task: Task) -> list[tuple[Finding, Tally]]:
+    """Problems of the task's report whose amount is not the sum of those of their papers."""
+    of_report = Finding.objects.filter(task=task).of_report().order_by("serial")
+    return [(row, tally) for row, _, tally in tallies(of_report) if not tally.agrees]
+
+
+def undecided(task: Task) -> QuerySet[FactAnswer]:
+    """Objections of the unit that nobody has decided."""
+    return FactAnswer.objects.live().filter(finding__task=task, state=FactState.OBJECTED)
+
+
+def open_answer(finding: Finding) -> FactAnswer | None:
+    """What lies with the unit, or with the leader, about this finding."""
+    return FactAnswer.objects.live().filter(finding=finding, state__in=[*UNDECIDED]).first()

@@ -40,11 +40,45 @@ class AddresseeType(Word):
     FORMER = "former", "前任主要负责人"
 
 
+class Method(Word):
+    """How a problem came to light (domain §4.3)."""
+
+    HEARING = "hearing", "听取汇报"
+    TALK = "talk", "个别谈话"
+    PETITION = "petition", "受理信访"
+    READING = "reading", "调阅资料"
+    SURVEY = "survey", "问卷测评"
+    VISIT = "visit", "走访调研"
+    SIT_IN = "sit_in", "列席会议"
+    FORUM = "forum", "座谈会"
+    MATTERS = "matters", "个人事项抽查"
+    UNDERCOVER = "undercover", "暗访"
+    ASSISTANCE = "assistance", "提请协助"
+
+
+class FactState(Word):
+    """Where the hearing of the other side stands (事实确认)."""
+
+    PUT = "put", "待答复"
+    CONFIRMED = "confirmed", "确认属实"
+    OBJECTED = "objected", "有异议"
+    UPHELD = "upheld", "采纳异议"
+    PARTLY = "partly", "部分采纳"
+    REJECTED = "rejected", "不予采纳"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+UNANSWERED = (FactState.PUT, FactState.WITHDRAWN)
+UNDECIDED = (FactState.PUT, FactState.OBJECTED)
+DECIDED = (FactState.UPHELD, FactState.PARTLY, FactState.REJECTED)
+
 GROUP = frozenset({Role.GROUP_LEADER, Role.LIAISON, Role.MEMBER, Role.COUNTY_OFFICE})
 LEAD = frozenset({Role.GROUP_LEADER, Role.COUNTY_OFFICE})
 OFFICE = frozenset({Role.DIRECTOR, Role.GENERAL, Role.RECTIFICATION, Role.COUNTY_OFFICE})
 SIGNERS = OFFICE | {Role.GROUP_LEADER, Role.LIAISON, Role.UNIT_CONTACT}
 HEAD = frozenset({Role.DIRECTOR, Role.RECTIFICATION, Role.COUNTY_OFFICE})
+PUTTERS = frozenset({Role.GROUP_LEADER, Role.LIAISON, Role.COUNTY_OFFICE})
+ANSWERERS = PUTTERS | {Role.UNIT_CONTACT}  # the group enters an answer given on paper
 
 # fmt: off
 FINDING_LIFE = LifeCycle(
@@ -55,11 +89,22 @@ FINDING_LIFE = LifeCycle(
     Step("send_back", "退回", FindingState.CONFIRMED, FindingState.DRAFT, OFFICE, needs_note=True),
     Step(
         "feed_back", "反馈", FindingState.CONFIRMED, FindingState.FED_BACK, OFFICE,
-        guards=("feedback_stated",), sets="fed_back_on",
+        guards=("feedback_stated", "objections_decided"), sets="fed_back_on",
     ),
     Step("rectify", "报告整改完成", FindingState.FED_BACK, FindingState.RECTIFIED, HEAD | {Role.UNIT_CONTACT}),
     Step("return", "退回整改", FindingState.RECTIFIED, FindingState.FED_BACK, HEAD, needs_note=True),
     Step("accept", "销号", FindingState.RECTIFIED, FindingState.ACCEPTED, HEAD, sets="accepted_on"),
     Step("reopen", "重新整改", FindingState.ACCEPTED, FindingState.FED_BACK, HEAD, needs_note=True),
+)
+
+FACT_LIFE = LifeCycle(
+    "事实确认",
+    FactState,
+    Step("confirm", "确认属实", FactState.PUT, FactState.CONFIRMED, ANSWERERS, sets="answered_on"),
+    Step("object", "提出异议", FactState.PUT, FactState.OBJECTED, ANSWERERS, sets="answered_on"),
+    Step("withdraw", "撤回", FactState.PUT, FactState.WITHDRAWN, PUTTERS, needs_note=True),
+    Step("uphold", "采纳异议", FactState.OBJECTED, FactState.UPHELD, LEAD, needs_note=True, sets="decided_on"),
+    Step("uphold_partly", "部分采纳", FactState.OBJECTED, FactState.PARTLY, LEAD, needs_note=True, sets="decided_on"),
+    Step("reject", "不予采纳", FactState.OBJECTED, FactState.REJECTED, LEAD, needs_note=True, sets="decided_on"),
 )
 # fmt: on

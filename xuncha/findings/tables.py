@@ -1,6 +1,15 @@
 """How findings, their dictionaries and their feedback are listed."""
 
-from xuncha.findings.models import Category, Correction, Feedback, Finding, FocusDictionary, FocusItem
+from xuncha.findings.models import (
+    Category,
+    Citation,
+    Correction,
+    FactAnswer,
+    Feedback,
+    Finding,
+    FocusDictionary,
+    FocusItem,
+)
 from xuncha.ui.tables import Column, Table
 
 FINDINGS = Table(
@@ -17,14 +26,17 @@ FINDINGS = Table(
         Column("at", label="发现日期", sort=True),
         Column("fed_back_on"),
     ),
-    filters=("state", "category", "focus", "weight", "task__round", "in_list", "fed_back_on", "at"),
+    filters=(
+        "state", "category", "focus", "weight", "task", "task__round", "in_list", "fed_back_on", "at", "of_principal",
+        "four_winds", "near_people", "common", "systemic", "unrectified",
+    ),
     search=("title", "task__organisation__name"),
     order=("-at",),
     details=(
-        "task", "serial", "title", "facts", "focus", "category", "nature", "weight", "amount", "clause",
-        "in_text", "in_list", "immediate", "state", "at", "fed_back_on", "accepted_on",
+        "task", "serial", "title", "facts", "focus", "category", "nature", "weight", "amount", "period",
+        "clause", "in_text", "in_list", "immediate", "state", "at", "fed_back_on", "accepted_on",
     ),
-    lists=("corrections",),
+    lists=("citations", "fact_answers", "corrections"),
     empty="巡察组登记的问题列在这里。请先在任务中登记问题。",
 )  # fmt: skip
 
@@ -45,6 +57,52 @@ CORRECTIONS = Table(
     details=("finding", "before", "after", "reason", "document", "at"),
     empty="问题反馈后表述有误的，更正登记在这里；反馈时的表述予以保留。",
 )
+
+CITATIONS = Table(
+    model=Citation,
+    name="citations",
+    title="引用底稿",
+    measure="份",
+    columns=(
+        Column("paper", link=True),
+        Column("paper__number"),
+        Column("paper__amount", total=True),
+        Column("paper__state"),
+        Column("finding"),
+        Column("at", label="引用日期", sort=True),
+    ),
+    filters=("finding", "paper", "paper__state", "at"),
+    search=("finding__title", "paper__title"),
+    order=("-at",),
+    details=("finding", "paper", "paper__amount", "paper__state", Column("at", label="引用日期")),
+    empty="问题引用的工作底稿列在这里。报告中的每个问题至少引用一份经签批的底稿。",
+)
+
+FACT_ANSWERS = Table(
+    model=FactAnswer,
+    name="fact_answers",
+    title="事实确认",
+    measure="件",
+    columns=(
+        Column("title", link=True),
+        Column("finding__task__organisation__short_name", label="党组织"),
+        Column("state"),
+        Column("at", label="送核日期", sort=True),
+        Column("due_on", sort=True),
+        Column("answered_on", sort=True),
+        Column("decided_on", sort=True),
+    ),
+    filters=("state", "finding__task", "due_on", "answered_on", "decided_on", "at"),
+    search=("title", "objection", "finding__task__organisation__name"),
+    order=("-at",),
+    details=(
+        Column("finding__task__organisation", label="被巡察党组织"), "title", "facts", Column("at", label="送核日期"),
+        "due_on", "answered_on", "objection", "evidence", "attachment", "decided_on", "reason",
+    ),
+    facts=(Column("at", label="送核日期"), "due_on", "answered_on"),
+    tones={"put": "amber", "objected": "orange", "confirmed": "green", "upheld": "grey", "partly": "grey", "rejected": "grey", "withdrawn": "grey"},
+    empty="问题反馈之前送被巡察党组织核对的事实列在这里，确认属实或者提出异议都留有记录。",
+)  # fmt: skip
 
 FEEDBACKS = Table(
     model=Feedback,

@@ -1,16 +1,110 @@
-"""Doors of findings, dictionaries and feedback."""
+"""Doors of findings, what they rest on, the hearing of the other side, and feedback."""
 
-from xuncha.findings import actions, tables
-from xuncha.ui.reception import verb_addresses
+from django.urls import path
+
+from xuncha.fieldwork.models import WorkingPaper
+from xuncha.fieldwork.rules.base import takes_fieldwork
+from xuncha.findings import forms, tables, views
+from xuncha.findings.actions import citations, facts, findings, letters
+from xuncha.findings.models import Feedback, Finding
+from xuncha.findings.rules import (
+    ANSWERERS,
+    FROZEN,
+    GROUP,
+    HEAD,
+    OFFICE,
+    PUTTERS,
+    SIGNERS,
+    FactState,
+    FindingState,
+)
+from xuncha.rounds.models import Task
+from xuncha.rounds.rules import TaskState
+from xuncha.ui.reception import Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
+
+FED_BACK = (
+    TaskState.FED_BACK, TaskState.RECTIFYING, TaskState.PROGRESS_REPORTED, TaskState.PUBLISHED, TaskState.EVALUATED,
+)  # fmt: skip
+TO_HAND_OVER = (TaskState.DECIDED, TaskState.HEARD)  # some tasks are fed back without a secretary meeting
+
+
+def being_found(task: Task) -> bool:
+    return takes_fieldwork(task.state)
+
+
+def may_be_cited(paper: WorkingPaper) -> bool:
+    return takes_fieldwork(paper.task.state) and paper.may_be_cited()
+
+
+def to_be_handed_over(task: Task) -> bool:
+    return task.state in TO_HAND_OVER
+
+
+def handed_over(task: Task) -> bool:
+    return task.state in FED_BACK
+
+
+def is_draft(finding: Finding) -> bool:
+    return finding.state == FindingState.DRAFT
+
+
+def is_frozen(finding: Finding) -> bool:
+    return finding.state in FROZEN
+
+
+def is_open(finding: Finding) -> bool:
+    return finding.state in (FindingState.DRAFT, FindingState.CONFIRMED)
+
+
+def unsigned(feedback: Feedback) -> bool:
+    return feedback.signed_on is None
+
+
+ENTRIES = (
+    Entry("findings", "登记问题", forms.FindingForm, findings.register, GROUP, "task", being_found, many=True),
+    Entry(
+        "paper_findings", "据此登记问题", forms.FromPaperForm, citations.register_from_paper, GROUP, "paper",
+        may_be_cited,
+    ),
+    Entry("citations", "引用底稿", forms.CiteForm, citations.cite, GROUP, "finding", is_open),
+    Entry("fact_answers", "送核事实", forms.PutForm, facts.put, PUTTERS, "finding", is_open),
+    Entry("feedbacks", "反馈", forms.HandOverForm, letters.hand_over, OFFICE, "task", to_be_handed_over),
+    Entry("letters", "增发反馈", forms.LetterForm, letters.send_further, OFFICE, "task", handed_over),
+)  # fmt: skip
 
 app_name = "findings"
 urlpatterns = [
-    *addresses(tables.FINDINGS),
-    *verb_addresses(tables.FINDINGS, actions.move),
+    path("fact_answers/<uuid:uid>/file/", views.fact_file, name="fact_file"),
+    *addresses(tables.FINDINGS, row=views.finding),
+    *verb_addresses(tables.FINDINGS, findings.move),
+    *deed_addresses(
+        tables.FINDINGS,
+        Deed("rewrite", "修改", forms.RewriteForm, findings.rewrite, GROUP, is_draft),
+        Deed("correct", "更正", forms.CorrectForm, findings.correct, HEAD, is_frozen),
+    ),
     *addresses(tables.CORRECTIONS),
+    *addresses(tables.CITATIONS),
+    *deed_addresses(
+        tables.CITATIONS,
+        Deed(
+            "withdraw", "撤销引用", forms.WithdrawForm, citations.withdraw, GROUP,
+            lambda citation: takes_fieldwork(citation.finding.task.state),
+        ),
+    ),
+    *addresses(tables.FACT_ANSWERS, row=views.fact_answer),
+    *verb_addresses(tables.FACT_ANSWERS, facts.move, elsewhere=("object",)),
+    *deed_addresses(
+        tables.FACT_ANSWERS,
+        Deed(
+            "object", "提出异议", forms.ObjectForm, facts.object_to, ANSWERERS,
+            lambda answer: answer.state == FactState.PUT,
+        ),
+    ),
     *addresses(tables.FEEDBACKS),
+    *deed_addresses(tables.FEEDBACKS, Deed("sign", "签收", forms.SignForm, letters.sign, SIGNERS, unsigned)),
+    *entry_addresses(*ENTRIES),
     *addresses(tables.FOCUS_DICTIONARIES),
     *addresses(tables.FOCUS_ITEMS),
     *addresses(tables.CATEGORIES),
-]
+]  # fmt: skip

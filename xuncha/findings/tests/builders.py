@@ -7,8 +7,8 @@ from django.test import Client
 
 from xuncha.accounts.models import User
 from xuncha.basis.tests.builders import document
-from xuncha.findings import actions
-from xuncha.findings.actions import Letter
+from xuncha.findings.actions import letters
+from xuncha.findings.actions.letters import Letter
 from xuncha.findings.models import Category, Feedback, Finding, FocusDictionary, FocusItem
 from xuncha.findings.rules import AddresseeType
 from xuncha.kernel.viewer import GroupHold, Viewer
@@ -105,8 +105,8 @@ def fed_back(count: int, on: Task | None = None, at: date = FED_BACK_ON) -> tupl
     target = on or task()
     director = viewer(Role.DIRECTOR, office=target.office)
     confirmed(target, count)
-    (feedback,) = actions.feed_back(target, letters=[to_body(target, count)], by=director, at=at)
-    actions.sign(feedback, by=director, at=at)
+    (feedback,) = letters.feed_back(target, letters=[to_body(target, count)], by=director, at=at)
+    letters.sign(feedback, by=director, at=at)
     return target, feedback
 
 

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from xuncha.basis.models import Statement
 from xuncha.basis.rules import Stated
 from xuncha.basis.tests.builders import document
-from xuncha.findings import actions, queries
-from xuncha.findings.actions import Letter
+from xuncha.findings import queries
+from xuncha.findings.actions import findings, letters
+from xuncha.findings.actions.letters import Letter
 from xuncha.findings.models import Feedback, Finding
 from xuncha.findings.rules import AddresseeType, FindingState
 from xuncha.findings.tests.builders import (
@@ -45,7 +46,7 @@ def draft(on: Task, **over: object) -> Finding:
 def test_findings_receive_the_serials_of_their_task() -> None:
     target = task()
     member = seat(Role.MEMBER, target)
-    rows = [actions.register(draft(target), by=member, at=DAY) for _ in range(3)]
+    rows = [findings.register(draft(target), by=member, at=DAY) for _ in range(3)]
     assert [row.serial for row in rows] == [1, 2, 3]
     assert {(row.office, row.state, row.by_id) for row in rows} == {(target.office, "draft", member.user)}
 
@@ -54,20 +55,20 @@ def test_findings_receive_the_serials_of_their_task() -> None:
 def test_only_the_group_registers(role: Role) -> None:
     target = task()
     with pytest.raises(WrongRole):
-        actions.register(draft(target), by=towards(role, target), at=DAY)
+        findings.register(draft(target), by=towards(role, target), at=DAY)
     assert not Finding.objects.exists()
 
 
 def test_members_of_another_group_register_nothing_here() -> None:
     target = task()
     with pytest.raises(WrongRole):
-        actions.register(draft(target), by=seat(Role.GROUP_LEADER, task(office=target.office)), at=DAY)
+        findings.register(draft(target), by=seat(Role.GROUP_LEADER, task(office=target.office)), at=DAY)
 
 
 def test_what_stands_in_the_text_stands_on_the_list() -> None:
     target = task()
     with pytest.raises(NotAllowed, match="列入问题清单"):
-        actions.register(draft(target, in_list=False), by=seat(Role.MEMBER, target), at=DAY)
+        findings.register(draft(target, in_list=False), by=seat(Role.MEMBER, target), at=DAY)
     with pytest.raises(IntegrityError), transaction.atomic():
         finding(target, in_list=False)
 
@@ -75,14 +76,14 @@ def test_what_stands_in_the_text_stands_on_the_list() -> None:
 def test_a_draft_is_rewritten_on_record_and_a_confirmed_finding_is_not() -> None:
     row = finding()
     member = seat(Role.MEMBER, row.task)
-    actions.revise(row, by=member, at=DAY, note="核对数据", changes={"title": "新表述", "in_text": False})
+    findings.revise(row, by=member, at=DAY, note="核对数据", changes={"title": "新表述", "in_text": False})
     assert Finding.objects.get(pk=row.pk).title == "新表述"
     assert row.passages().get(verb="correct").changes["title"][1] == "新表述"
     with pytest.raises(NotAllowed, match="不能这样修改"):
-        actions.revise(row, by=member, at=DAY, note="改", changes={"fed_back_on": DAY})
-    actions.move(row, "confirm", by=seat(Role.GROUP_LEADER, row.task), at=DAY)
+        findings.revise(row, by=member, at=DAY, note="改", changes={"fed_back_on": DAY})
+    findings.move(row, "confirm", by=seat(Role.GROUP_LEADER, row.task), at=DAY)
     with pytest.raises(NotAllowed, match="草拟"):
-        actions.revise(row, by=member, at=DAY, note="改", changes={"title": "再改"})
+        findings.revise(row, by=member, at=DAY, note="改", changes={"title": "再改"})
 
 
 def test_feedback_freezes_all_confirmed_problems_on_the_list_and_takes_the_tasks_step() -> None:
@@ -90,7 +91,7 @@ def test_feedback_freezes_all_confirmed_problems_on_the_list_and_takes_the_tasks
     listed = confirmed(target, 3)
     (unlisted,) = confirmed(target, 1, in_list=False, in_text=False)
     general = viewer(Role.GENERAL, office=target.office)
-    actions.feed_back(target, letters=[to_body(target, 3)], by=general, at=FED_BACK_ON)
+    letters.feed_back(target, letters=[to_body(target, 3)], by=general, at=FED_BACK_ON)
     for row in listed:
         row.refresh_from_db()
         assert (row.state, row.fed_back_on) == (FindingState.FED_BACK, FED_BACK_ON)
@@ -105,7 +106,7 @@ def test_feedback_is_refused_when_the_paper_states_another_number(stated: int | 
     target = task()
     confirmed(target, 3)
     with pytest.raises(NotAllowed, match="问题数"):
-        actions.feed_back(
+        letters.feed_back(
             target,
             letters=[to_body(target, stated)],
             by=viewer(Role.DIRECTOR, office=target.office),
@@ -122,7 +123,7 @@ def test_feedback_waits_for_every_draft() -> None:
     confirmed(target, 1)
     finding(target)
     with pytest.raises(NotAllowed, match="尚有1个问题未审定"):
-        actions.feed_back(
+        letters.feed_back(
             target,
             letters=[to_body(target, 1)],
             by=viewer(Role.DIRECTOR, office=target.office),
@@ -135,7 +136,7 @@ def test_feedback_needs_a_letter_to_the_leading_body() -> None:
     confirmed(target, 1)
     letter = Letter(AddresseeType.PRINCIPAL, document(office=target.office))
     with pytest.raises(NotAllowed, match="领导班子"):
-        actions.feed_back(
+        letters.feed_back(
             target, letters=[letter], by=viewer(Role.DIRECTOR, office=target.office), at=FED_BACK_ON
         )
     assert not Feedback.objects.exists()
@@ -144,8 +145,8 @@ def test_feedback_needs_a_letter_to_the_leading_body() -> None:
 def test_feedback_before_the_secretary_meeting_is_refused_whole() -> None:
     target = task(state=TaskState.HEARD, decided_on=None)
     confirmed(target, 1)
-    with pytest.raises(NotAllowed, match="领导小组已审议"):
-        actions.feed_back(
+    with pytest.raises(NotAllowed, match="书记专题会"):
+        letters.feed_back(
             target,
             letters=[to_body(target, 1)],
             by=viewer(Role.DIRECTOR, office=target.office),
@@ -159,9 +160,9 @@ def test_one_paper_to_several_addressees_states_its_number_once() -> None:
     target = task()
     confirmed(target, 2)
     paper = document(office=target.office)
-    letters = [Letter(AddresseeType.BODY, paper, stated=2), Letter(AddresseeType.PRINCIPAL, paper, stated=2)]
-    sent = actions.feed_back(
-        target, letters=letters, by=viewer(Role.DIRECTOR, office=target.office), at=FED_BACK_ON
+    both = [Letter(AddresseeType.BODY, paper, stated=2), Letter(AddresseeType.PRINCIPAL, paper, stated=2)]
+    sent = letters.feed_back(
+        target, letters=both, by=viewer(Role.DIRECTOR, office=target.office), at=FED_BACK_ON
     )
     assert [row.addressee_type for row in sent] == [AddresseeType.BODY, AddresseeType.PRINCIPAL]
     assert Statement.objects.get(what=Stated.PROBLEMS).count == 2
@@ -177,8 +178,8 @@ def test_a_department_may_be_told_later_of_fewer_problems_but_not_of_more() -> N
         return Letter(AddresseeType.DEPARTMENT, document(office=target.office), stated, department)
 
     with pytest.raises(NotAllowed, match="不一致"):
-        actions.send(target, letter(4), by=director, at=LATER)
-    assert actions.send(target, letter(2), by=director, at=LATER).organisation == department
+        letters.send(target, letter(4), by=director, at=LATER)
+    assert letters.send(target, letter(2), by=director, at=LATER).organisation == department
     assert queries.stated(queries.body_feedbacks(target)) == 3
 
 
@@ -186,25 +187,25 @@ def test_the_leading_body_is_fed_back_to_once_and_first() -> None:
     target = task()
     director = viewer(Role.DIRECTOR, office=target.office)
     with pytest.raises(NotAllowed, match="先向领导班子反馈"):
-        actions.send(
+        letters.send(
             target, Letter(AddresseeType.SUPERIOR, document(office=target.office)), by=director, at=LATER
         )
     fed_back(1, target)
     with pytest.raises(NotAllowed, match="已向领导班子反馈"):
-        actions.send(target, to_body(target, 1), by=director, at=LATER)
+        letters.send(target, to_body(target, 1), by=director, at=LATER)
 
 
 def test_nothing_is_added_to_a_list_that_was_handed_over() -> None:
     target, _ = fed_back(1)
     with pytest.raises(NotAllowed, match="已经反馈"):
-        actions.register(draft(target), by=seat(Role.MEMBER, target), at=LATER)
+        findings.register(draft(target), by=seat(Role.MEMBER, target), at=LATER)
 
 
 def test_no_single_step_makes_the_list_longer_than_its_paper() -> None:
     target, _ = fed_back(2)
     (late,) = confirmed(target, 1)
     with pytest.raises(NotAllowed, match="已满"):
-        actions.move(late, "feed_back", by=viewer(Role.DIRECTOR, office=target.office), at=LATER)
+        findings.move(late, "feed_back", by=viewer(Role.DIRECTOR, office=target.office), at=LATER)
     assert queries.frozen_count(target) == 2
 
 
@@ -212,16 +213,16 @@ def test_a_finding_off_the_list_is_never_handed_over() -> None:
     target = task()
     (row,) = confirmed(target, 1, in_list=False, in_text=False)
     with pytest.raises(NotAllowed, match="未列入问题清单"):
-        actions.move(row, "feed_back", by=viewer(Role.DIRECTOR, office=target.office), at=LATER)
+        findings.move(row, "feed_back", by=viewer(Role.DIRECTOR, office=target.office), at=LATER)
 
 
 def test_the_tasks_own_step_is_refused_until_the_list_is_frozen() -> None:
     target = task()
     with pytest.raises(NotAllowed, match="尚未登记"):
-        actions.findings_frozen(target)
+        letters.findings_frozen(target)
     confirmed(target, 1)
     with pytest.raises(NotAllowed, match="未审定或者未反馈"):
-        actions.findings_frozen(target)
+        letters.findings_frozen(target)
 
 
 def test_the_database_holds_the_freeze_too() -> None:
@@ -237,9 +238,9 @@ def test_a_frozen_finding_changes_only_by_a_correction_that_keeps_it() -> None:
     row = Finding.objects.get(task=target)
     before, director = row.title, viewer(Role.DIRECTOR, office=target.office)
     with pytest.raises(NotAllowed):
-        actions.revise(row, by=seat(Role.MEMBER, target), at=LATER, note="改", changes={"title": "改后"})
-    first = actions.correct(row, wording="金额应为3万元", reason="核对凭证", by=director, at=LATER)
-    actions.correct(row, wording="金额应为2万元", reason="再次核对", by=director, at=LATER)
+        findings.revise(row, by=seat(Role.MEMBER, target), at=LATER, note="改", changes={"title": "改后"})
+    first = findings.correct(row, wording="金额应为3万元", reason="核对凭证", by=director, at=LATER)
+    findings.correct(row, wording="金额应为2万元", reason="再次核对", by=director, at=LATER)
     row.refresh_from_db()
     assert row.title == before == first.before
     assert queries.wording(row) == "金额应为2万元"
@@ -251,32 +252,32 @@ def test_a_correction_says_what_and_why_and_comes_from_the_office() -> None:
     row, director = Finding.objects.get(task=target), viewer(Role.DIRECTOR, office=target.office)
     for wording, reason in (("", "核对"), (row.title, "核对"), ("改后", " ")):
         with pytest.raises(NotAllowed):
-            actions.correct(row, wording=wording, reason=reason, by=director, at=LATER)
+            findings.correct(row, wording=wording, reason=reason, by=director, at=LATER)
     with pytest.raises(WrongRole):
-        actions.correct(row, wording="改后", reason="核对", by=towards(Role.UNIT_CONTACT, target), at=LATER)
+        findings.correct(row, wording="改后", reason="核对", by=towards(Role.UNIT_CONTACT, target), at=LATER)
     (open_row,) = confirmed(task(office=target.office), 1)
     with pytest.raises(NotAllowed, match="直接修改"):
-        actions.correct(open_row, wording="改后", reason="核对", by=director, at=LATER)
+        findings.correct(open_row, wording="改后", reason="核对", by=director, at=LATER)
 
 
 def test_a_paper_is_signed_for_once_and_not_before_it_was_sent() -> None:
     target = task()
     confirmed(target, 1)
     director = viewer(Role.DIRECTOR, office=target.office)
-    (row,) = actions.feed_back(target, letters=[to_body(target, 1)], by=director, at=FED_BACK_ON)
+    (row,) = letters.feed_back(target, letters=[to_body(target, 1)], by=director, at=FED_BACK_ON)
     with pytest.raises(NotAllowed, match="不能早于"):
-        actions.sign(row, by=director, at=DECIDED_ON)
-    actions.sign(row, by=towards(Role.UNIT_CONTACT, target), at=LATER)
+        letters.sign(row, by=director, at=DECIDED_ON)
+    letters.sign(row, by=towards(Role.UNIT_CONTACT, target), at=LATER)
     assert Feedback.objects.get(pk=row.pk).signed_on == LATER
     with pytest.raises(NotAllowed, match="已经登记"):
-        actions.sign(row, by=director, at=LATER)
+        letters.sign(row, by=director, at=LATER)
 
 
 def test_a_units_contact_signs_no_letter_to_its_principal() -> None:
     target, _ = fed_back(1)
     director = viewer(Role.DIRECTOR, office=target.office)
-    row = actions.send(
+    row = letters.send(
         target, Letter(AddresseeType.PRINCIPAL, document(office=target.office)), by=director, at=LATER
     )
     with pytest.raises(WrongRole):
-        actions.sign(row, by=towards(Role.UNIT_CONTACT, target), at=LATER)
+        letters.sign(row, by=towards(Role.UNIT_CONTACT, target), at=LATER)

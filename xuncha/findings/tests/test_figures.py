@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from xuncha.basis.models import Statement
 from xuncha.basis.tests.builders import document
-from xuncha.findings import actions
-from xuncha.findings.actions import Letter
+from xuncha.findings.actions import findings, letters
+from xuncha.findings.actions.letters import Letter
 from xuncha.findings.figures import CATALOGUE, TIES, problems, units
 from xuncha.findings.models import Feedback, Finding
 from xuncha.findings.rules import AddresseeType
@@ -83,7 +83,7 @@ def test_a_unit_fed_back_twice_is_one_unit_and_other_addressees_are_none(city: O
     assert row
     director = viewer(Role.DIRECTOR, office=city)
     for addressee in (AddresseeType.PRINCIPAL, AddresseeType.SUPERIOR):
-        actions.send(row.task, Letter(addressee, document(office=city)), by=director, at=date(2019, 10, 1))
+        letters.send(row.task, Letter(addressee, document(office=city)), by=director, at=date(2019, 10, 1))
     fed_back(1, task(office=city, organisation=row.task.organisation), at=date(2019, 11, 1))
     assert units(scope(city)).value() == 3
     assert problems(scope(city)).value() == 11
@@ -94,7 +94,7 @@ def test_what_is_off_the_list_is_not_counted(city: Office) -> None:
     confirmed(target, 2)
     confirmed(target, 3, in_list=False, in_text=False)
     director = viewer(Role.DIRECTOR, office=city)
-    actions.feed_back(target, letters=[to_body(target, 2)], by=director, at=date(2019, 11, 1))
+    letters.feed_back(target, letters=[to_body(target, 2)], by=director, at=date(2019, 11, 1))
     assert problems(scope(city)).value() == 12
 
 
@@ -103,7 +103,7 @@ def test_rectification_and_reopening_do_not_move_the_count(city: Office) -> None
     assert row
     director = viewer(Role.DIRECTOR, office=city)
     for verb in ("rectify", "accept", "reopen"):
-        actions.move(row, verb, by=director, at=date(2020, 2, 1), note="反弹")
+        findings.move(row, verb, by=director, at=date(2020, 2, 1), note="反弹")
         assert problems(scope(city)).value() == 10
 
 

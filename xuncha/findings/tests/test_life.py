@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from xuncha.findings import actions
+from xuncha.findings.actions import findings
 from xuncha.findings.models import Finding
 from xuncha.findings.rules import FROZEN, FindingState
 from xuncha.findings.tests.builders import finding, seat, task, towards
@@ -31,7 +31,7 @@ def outcome(row: Finding, verb: str, role: Role) -> str | None:
         with transaction.atomic():
             fresh = Finding.objects.select_related("task").get(pk=row.pk)
             by = towards(role, fresh.task)
-            reached = actions.move(fresh, verb, by=by, at=LATER, note="理由").state
+            reached = findings.move(fresh, verb, by=by, at=LATER, note="理由").state
             stored = Finding.objects.get(pk=row.pk).state
             assert stored == reached
             raise Undone
@@ -63,13 +63,13 @@ def test_the_same_roles_elsewhere_are_nobody_here() -> None:
     row, other = finding(), task()
     for role in Role:
         with pytest.raises(WrongRole):
-            actions.move(row, "confirm", by=towards(role, other), at=DAY)
+            findings.move(row, "confirm", by=towards(role, other), at=DAY)
 
 
 def test_a_step_leaves_one_passage_with_actor_day_and_basis() -> None:
     row = finding()
     leader = seat(Role.GROUP_LEADER, row.task)
-    actions.move(row, "confirm", by=leader, at=LATER, basis="组务会纪要")
+    findings.move(row, "confirm", by=leader, at=LATER, basis="组务会纪要")
     (passage,) = Passage.objects.filter(subject_uid=row.uid)
     assert (passage.verb, passage.before, passage.after) == ("confirm", "draft", "confirmed")
     assert (passage.by_id, passage.at, passage.basis) == (leader.user, LATER, "组务会纪要")
@@ -78,17 +78,17 @@ def test_a_step_leaves_one_passage_with_actor_day_and_basis() -> None:
 def test_two_people_cannot_both_take_the_step() -> None:
     mine = finding()
     theirs = Finding.objects.get(pk=mine.pk)
-    actions.move(theirs, "confirm", by=seat(Role.GROUP_LEADER, mine.task), at=DAY)
+    findings.move(theirs, "confirm", by=seat(Role.GROUP_LEADER, mine.task), at=DAY)
     with pytest.raises(NotAllowed, match="刚刚被他人办理"):
-        actions.move(mine, "confirm", by=seat(Role.GROUP_LEADER, mine.task), at=DAY)
+        findings.move(mine, "confirm", by=seat(Role.GROUP_LEADER, mine.task), at=DAY)
 
 
 def test_a_struck_off_finding_opens_again_only_with_a_reason() -> None:
     row = finding(state=FindingState.ACCEPTED, fed_back_on=DAY, accepted_on=LATER)
     director = viewer(Role.DIRECTOR, office=row.office)
     with pytest.raises(NotAllowed, match="理由"):
-        actions.move(row, "reopen", by=director, at=LATER, note=" ")
-    actions.move(row, "reopen", by=director, at=LATER, note="整改反弹")
+        findings.move(row, "reopen", by=director, at=LATER, note=" ")
+    findings.move(row, "reopen", by=director, at=LATER, note="整改反弹")
     row.refresh_from_db()
     assert (row.state, row.accepted_on, row.fed_back_on) == (FindingState.FED_BACK, None, DAY)
     assert row.passages().get(verb="reopen").note == "整改反弹"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from xuncha.basis.tests.builders import document
-from xuncha.findings import actions
-from xuncha.findings.actions import Letter
+from xuncha.findings.actions import findings, letters
+from xuncha.findings.actions.letters import Letter
 from xuncha.findings.models import Correction, Feedback, Finding
 from xuncha.findings.rules import AddresseeType
 from xuncha.findings.tests.builders import fed_back, finding, group, seat, task, towards
@@ -110,7 +110,7 @@ def test_letters_to_persons_stay_with_the_office_and_a_department_sees_its_own()
     department = organisation(office=target.office)
     for addressee, unit in ((AddresseeType.PRINCIPAL, None), (AddresseeType.DEPARTMENT, department)):
         letter = Letter(addressee, document(office=target.office), organisation=unit)
-        actions.send(target, letter, by=director, at=LATER)
+        letters.send(target, letter, by=director, at=LATER)
     (own,) = Feedback.objects.visible_to(towards(Role.UNIT_CONTACT, target))
     assert own.addressee_type == AddresseeType.BODY
     contact = viewer(Role.UNIT_CONTACT, office=target.office, organisation=department.pk)
@@ -123,5 +123,5 @@ def test_a_correction_is_seen_by_those_who_see_its_finding_as_handed_over() -> N
     target, _ = fed_back(1)
     row = Finding.objects.get(task=target)
     director = viewer(Role.DIRECTOR, office=target.office)
-    actions.correct(row, wording="更正后的表述", reason="核对凭证", by=director, at=LATER)
+    findings.correct(row, wording="更正后的表述", reason="核对凭证", by=director, at=LATER)
     assert seers(Correction, target) == STAFF | GROUP | {Role.UNIT_CONTACT}

@@ -1,77 +1,21 @@
-"""Findings (问题), the versioned dictionaries they are sorted by, and their feedback."""
+"""Findings (问题) and their later corrections."""
 
 from django.db import models
 from django.db.models import Q
 
 from xuncha.basis.models import Document
-from xuncha.findings.rules import FINDING_LIFE, FROZEN, AddresseeType, FindingState, Nature, Weight
+from xuncha.findings.models.dictionaries import Category, FocusItem
+from xuncha.findings.models.ways import either, join
+from xuncha.findings.rules import FINDING_LIFE, FROZEN, FindingState, Method, Nature, Weight
 from xuncha.kernel.viewer import Viewer
-from xuncha.orgs.models import Organisation
 from xuncha.records.fields import WordField
 from xuncha.records.models import Record, RecordQuerySet, Stateful
 from xuncha.records.rules import GROUP, OFFICE, Reach, Role
-from xuncha.rounds.models import Task
+from xuncha.rounds.models import GroupMember, Task
 
-
-def _either(**ways: list[int]) -> Q | None:
-    """Rows at the end of one of these paths; None when no path leads anywhere. One key is asked for by `=`."""
-    condition = None
-    for path, ids in ways.items():
-        if ids:
-            condition = _join(condition, Q(**{path: ids[0]} if len(ids) == 1 else {f"{path}__in": ids}))
-    return condition
-
-
-def _join(one: Q | None, other: Q | None) -> Q | None:
-    return one | other if one and other else one or other
-
-
-class FocusDictionary(Record):
-    """One generation of the focus areas (三个聚焦、四个落实、四个聚焦), in force from `at`."""
-
-    name = models.CharField("监督重点", max_length=40)
-
-    reach = Reach(office=OFFICE)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FocusItem(Record):
-    """One focus area of a dictionary."""
-
-    dictionary = models.ForeignKey(
-        FocusDictionary, models.PROTECT, related_name="items", verbose_name="监督重点"
-    )
-    serial = models.PositiveSmallIntegerField("序号")
-    text = models.CharField("内容", max_length=120)
-    short = models.CharField("简称", max_length=30)
-
-    reach = Reach(office=OFFICE)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["dictionary", "serial"], name="focus_serial_once")]
-
-    def __str__(self) -> str:
-        return self.short
-
-
-class Category(Record):
-    """A node of the three-level tree of problem types (domain §6.2); `code` is its path, e.g. "2.3.1"."""
-
-    code = models.CharField("编号", max_length=12)
-    name = models.CharField("类别", max_length=60)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="below", verbose_name="上级类别"
-    )
-
-    reach = Reach(office=OFFICE)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "code"], name="category_code_once")]
-
-    def __str__(self) -> str:
-        return self.name
+TAGS = (
+    "of_principal", "four_winds", "near_people", "common", "systemic", "unrectified", "watched",
+)  # fmt: skip
 
 
 class FindingQuerySet(RecordQuerySet["Finding"]):
@@ -82,6 +26,10 @@ class FindingQuerySet(RecordQuerySet["Finding"]):
     def unsettled(self) -> "FindingQuerySet":
         """Those that stand between a task and its feedback: still drafts, or on the list and not handed over."""
         return self.live().filter(Q(state=FindingState.DRAFT) | Q(state=FindingState.CONFIRMED, in_list=True))
+
+    def of_report(self) -> "FindingQuerySet":
+        """The problems of a task's report: on the list, neither dropped nor struck from it."""
+        return self.live().filter(in_list=True).exclude(state=FindingState.DROPPED)
 
 
 class Finding(Stateful):
@@ -97,6 +45,20 @@ class Finding(Stateful):
     weight = WordField(Weight, "程度", blank=True)
     amount = models.DecimalField("涉及金额（万元）", max_digits=14, decimal_places=2, null=True, blank=True)
     clause = models.CharField("违反的规定", max_length=200, blank=True)
+    period = models.CharField("问题发生时间", max_length=60, blank=True)
+    persons = models.CharField("涉及人员（职务）", max_length=200, blank=True)  # positions, never names
+    sources = models.CharField("发现途径", max_length=120, blank=True)  # codes of `Method`, with commas
+    finder = models.ForeignKey(
+        GroupMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发现人"
+    )
+    of_principal = models.BooleanField("涉及“一把手”", default=False)
+    four_winds = models.BooleanField("“四风”问题", default=False)
+    near_people = models.BooleanField("群众身边问题", default=False)
+    common = models.BooleanField("共性问题", default=False)
+    systemic = models.BooleanField("体制机制问题", default=False)
+    unrectified = models.BooleanField("上轮整改未到位", default=False)
+    watched = models.BooleanField("重点关注", default=False)
+    watch_reason = models.CharField("重点关注理由", max_length=200, blank=True)
     in_text = models.BooleanField("写入反馈意见", default=True)
     in_list = models.BooleanField("列入问题清单", default=True)
     immediate = models.BooleanField("立行立改", default=False)
@@ -126,6 +88,9 @@ class Finding(Stateful):
             models.CheckConstraint(
                 condition=Q(in_text=False) | Q(in_list=True), name="finding_in_text_is_on_list"
             ),  # domain §4.6: the list may be longer than the text, never shorter
+            models.CheckConstraint(
+                condition=Q(watched=False) | ~Q(watch_reason=""), name="finding_watched_for_a_reason"
+            ),
         ]
         indexes = [
             models.Index(
@@ -144,15 +109,26 @@ class Finding(Stateful):
     @classmethod
     def reached_by(cls, viewer: Viewer) -> Q | None:
         """Plan reviewers and the unit's contact see what was fed back, and nothing before."""
-        inside = _either(office=viewer.offices(OFFICE), task__group=viewer.groups_with(GROUP))
-        outside = _either(
+        inside = either(office=viewer.offices(OFFICE), task__group=viewer.groups_with(GROUP))
+        outside = either(
             office=viewer.offices({Role.PLAN_REVIEWER}),
             task__organisation=viewer.organisations({Role.UNIT_CONTACT}),
         )
-        return _join(inside, outside and outside & Q(fed_back_on__isnull=False))
+        return join(inside, outside and outside & Q(fed_back_on__isnull=False))
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def source_words(self) -> list[str]:
+        """How it came to light, in words."""
+        return [Method(code).label for code in self.sources.split(",") if code]
+
+    @property
+    def tag_words(self) -> list[str]:
+        """The cross-cut tags it bears; that it involves money is told by its amount."""
+        borne = [str(self._meta.get_field(name).verbose_name) for name in TAGS if getattr(self, name)]  # type: ignore[union-attr]
+        return [*borne, "涉及金额"] if self.amount else borne
 
 
 class Correction(Record):
@@ -170,38 +146,3 @@ class Correction(Record):
 
     def __str__(self) -> str:
         return f"{self.finding}（更正）"
-
-
-class Feedback(Record):
-    """Feedback of a task to one addressee on `at`; the document states how many problems it hands over."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="feedbacks", verbose_name="巡察任务")
-    addressee_type = WordField(AddresseeType, "反馈对象")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="收件党组织"
-    )
-    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name="反馈意见")
-    signed_on = models.DateField("签收日期", null=True, blank=True)
-
-    deeds = {"sign": "签收"}
-    reach = Reach(office=OFFICE, group="task__group", group_roles=GROUP, organisation="task__organisation")
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["office", "at", "id"], condition=Q(voided_at=None), name="feedback_by_office"
-            )
-        ]
-
-    @classmethod
-    def reached_by(cls, viewer: Viewer) -> Q | None:
-        """A unit's contact sees what went to its leading body, and letters to it as the department concerned."""
-        inside = _either(office=viewer.offices(OFFICE), task__group=viewer.groups_with(GROUP))
-        units = viewer.organisations({Role.UNIT_CONTACT})
-        if not units:
-            return inside
-        to_body = Q(task__organisation__in=units, addressee_type=AddresseeType.BODY)
-        return _join(inside, to_body | Q(organisation__in=units, addressee_type=AddresseeType.DEPARTMENT))
-
-    def __str__(self) -> str:
-        return f"{self.task.organisation.short_name}反馈意见（{self.get_addressee_type_display()}）"

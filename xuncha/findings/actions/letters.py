@@ -1,27 +1,22 @@
-"""Everything that changes a finding or its feedback. Nothing else writes one."""
+"""Feedback: the list of a task frozen and handed over by letters, and what stands in its way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from xuncha.basis.models import Document, Statement
 from xuncha.basis.rules import Stated
 from xuncha.findings import queries
-from xuncha.findings.models import Correction, Feedback, Finding
-from xuncha.findings.rules import FROZEN, GROUP, HEAD, OFFICE, SIGNERS, AddresseeType, FindingState
+from xuncha.findings.models import Feedback, Finding
+from xuncha.findings.rules import OFFICE, SIGNERS, AddresseeType, FindingState
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.records import actions as records
 from xuncha.records.models import Record
 from xuncha.rounds.models import Task
-
-WORDING = {"title", "facts", "nature", "weight", "amount", "clause"}
-REVISABLE = WORDING | {"focus", "category", "in_text", "in_list", "immediate"}
 
 
 @dataclass(frozen=True)
@@ -35,66 +30,12 @@ class Letter:
 
 
 @transaction.atomic
-def register(finding: Finding, *, by: Viewer, at: date, basis: str = "", note: str = "") -> Finding:
-    """Enter a new finding of a task that has not been fed back; it receives the task's next serial."""
-    finding.office_id = finding.task.office_id
-    records.require(finding, GROUP, by=by)
-    _locked(finding.task)
-    if queries.body_feedbacks(finding.task).exists():
-        raise NotAllowed("该任务已经反馈，不能再登记问题。")
-    _check_flags(finding.in_text, finding.in_list)
-    last = Finding.objects.filter(task=finding.task).aggregate(n=Max("serial"))["n"]
-    finding.serial, finding.state = (last or 0) + 1, FindingState.DRAFT
-    return records.enter(finding, by=by, at=at, basis=basis, note=note)
-
-
-def move(finding: Finding, verb: str, *, by: Viewer, at: date, basis: str = "", note: str = "") -> Finding:
-    """One step of the finding's life. A reopened finding is no longer struck off."""
-    sets = {"accepted_on": None} if verb == "reopen" else None
-    return records.move(finding, verb, by=by, at=at, basis=basis, note=note, sets=sets)
-
-
-@transaction.atomic
-def revise(finding: Finding, *, by: Viewer, at: date, note: str, changes: Mapping[str, Any]) -> Finding:
-    """Rewrite a draft. What has been confirmed is sent back first; what was handed over is only corrected."""
-    records.require(finding, GROUP, by=by)
-    if finding.state != FindingState.DRAFT:
-        raise NotAllowed("只有草拟状态的问题可以修改。")
-    if not REVISABLE.issuperset(changes):
-        raise NotAllowed("这些内容不能这样修改。")
-    _check_flags(changes.get("in_text", finding.in_text), changes.get("in_list", finding.in_list))
-    return records.correct(finding, by=by, at=at, note=note, changes=changes)
-
-
-@transaction.atomic
-def correct(
-    finding: Finding, *, wording: str, reason: str, by: Viewer, at: date, document: Document | None = None
-) -> Correction:
-    """Put a later wording of a frozen finding on record. What was handed over stays as it was."""
-    records.require(finding, HEAD, by=by)
-    if finding.state not in FROZEN:
-        raise NotAllowed("尚未反馈的问题请直接修改。")
-    before = queries.wording(finding)
-    if not reason.strip() or wording.strip() in ("", before):
-        raise NotAllowed("请写明更正后的表述和更正理由。")
-    row = Correction(
-        office_id=finding.office_id,
-        finding=finding,
-        before=before,
-        after=wording,
-        reason=reason,
-        document=document,
-    )
-    return records.enter(row, by=by, at=at, basis=_cite(document), note=reason)
-
-
-@transaction.atomic
 def feed_back(task: Task, *, letters: Sequence[Letter], by: Viewer, at: date) -> list[Feedback]:
     """Freeze the task's list, hand it over by these letters, and take the task's own step.
 
     The letter to the leading body must state exactly as many problems as are handed over (I5).
     """
-    _locked(task)
+    queries.locked(task)
     findings = _ready(task)
     sent = [_send(task, letter, len(findings), by=by, at=at) for letter in letters]
     basis = next((_cite(row.document) for row in sent if row.addressee_type == AddresseeType.BODY), "")
@@ -109,7 +50,7 @@ def feed_back(task: Task, *, letters: Sequence[Letter], by: Viewer, at: date) ->
 @transaction.atomic
 def send(task: Task, letter: Letter, *, by: Viewer, at: date) -> Feedback:
     """Feed a task back to one more addressee, after its leading body has had it."""
-    _locked(task)
+    queries.locked(task)
     if not queries.body_feedbacks(task).exists():
         raise NotAllowed("请先向领导班子反馈。")
     return _send(task, letter, queries.frozen_count(task), by=by, at=at)
@@ -124,6 +65,36 @@ def sign(feedback: Feedback, *, by: Viewer, at: date) -> Feedback:
     if at < feedback.at:
         raise NotAllowed("签收日期不能早于反馈日期。")
     return records.fill(feedback, "sign", by=by, at=at, sets={"signed_on": at})
+
+
+@transaction.atomic
+def hand_over(
+    body: Feedback,
+    *,
+    by: Viewer,
+    at: date,
+    stated: int,
+    principal: Document | None = None,
+    superior: Document | None = None,
+    superior_name: Organisation | None = None,
+    department: Document | None = None,
+    department_name: Organisation | None = None,
+) -> Feedback:
+    """Feed a task back by the letter to its body and those to further addressees, as one page asks for them."""
+    letters = [Letter(AddresseeType.BODY, body.document, stated, body.task.organisation)]
+    further = (
+        (AddresseeType.PRINCIPAL, principal, None),
+        (AddresseeType.SUPERIOR, superior, superior_name),
+        (AddresseeType.DEPARTMENT, department, department_name),
+    )
+    letters += [Letter(kind, paper, None, unit) for kind, paper, unit in further if paper]
+    return feed_back(body.task, letters=letters, by=by, at=at)[0]
+
+
+def send_further(feedback: Feedback, *, by: Viewer, at: date, stated: int | None = None) -> Feedback:
+    """One more letter of a task that has been fed back."""
+    letter = Letter(AddresseeType(feedback.addressee_type), feedback.document, stated, feedback.organisation)
+    return send(feedback.task, letter, by=by, at=at)
 
 
 def findings_frozen(record: Record) -> None:
@@ -145,11 +116,6 @@ def feedback_stated(record: Record) -> None:
     stated = queries.stated(queries.body_feedbacks(record.task))
     if stated is None or stated <= queries.frozen_count(record.task):
         raise NotAllowed("反馈意见所述问题数已满，或者反馈意见尚未登记。")
-
-
-def _locked(task: Task) -> None:
-    """Whoever changes a task's list waits for whoever is changing it."""
-    Task.objects.select_for_update().get(pk=task.pk)
 
 
 def _ready(task: Task) -> list[Finding]:
@@ -206,11 +172,6 @@ def _state(letter: Letter, office: int, *, by: Viewer, at: date) -> None:
         records.enter(row, by=by, at=at)
     elif known.count != letter.stated:
         raise NotAllowed("该文件已登记所述问题数%(count)s个，与此处不一致。", count=known.count)
-
-
-def _check_flags(in_text: bool, in_list: bool) -> None:
-    if in_text and not in_list:
-        raise NotAllowed("写入反馈意见的问题须列入问题清单。")
 
 
 def _cite(document: Document | None) -> str:

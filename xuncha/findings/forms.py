@@ -1,0 +1,201 @@
+"""What the desks of findings ask: a finding, its papers, the facts put to the unit, and the letters of feedback."""
+
+from typing import Any
+
+from django import forms
+from django.forms.models import fields_for_model
+
+from xuncha.basis.models import Document
+from xuncha.fieldwork.models import WorkingPaper
+from xuncha.fieldwork.rules.papers import CITABLE
+from xuncha.findings.models import Category, Citation, FactAnswer, Feedback, Finding, FocusItem
+from xuncha.findings.models.findings import TAGS
+from xuncha.findings.rules import Method
+from xuncha.orgs.models import Organisation
+from xuncha.rounds.models import GroupMember, Task
+from xuncha.ui.reception import DayField, EntryForm, StepForm
+
+BOXES = [
+    "title", "facts", "focus", "category", "nature", "weight", "amount", "period", "clause", "persons", "sources",
+    "finder", *TAGS, "watch_reason", "in_text", "in_list", "immediate",
+]  # fmt: skip
+
+
+class SourcesField(forms.MultipleChoiceField):
+    """Methods of fieldwork, kept as codes with commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self) -> None:
+        choices = [(word.value, word.label) for word in Method]
+        super().__init__(label="发现途径", choices=choices, required=False)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split(",") if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        return ",".join(super().clean(value))
+
+
+def narrow_to(task: Task, fields: dict[str, Any]) -> None:
+    """Sorted by the office's own dictionaries, which a group uses without reading their lists; found by its members."""
+    fields["focus"].queryset = FocusItem.objects.of(task.office_id).order_by("-dictionary__at", "serial")
+    fields["category"].queryset = Category.objects.of(task.office_id).order_by("code")
+    members = GroupMember.objects.live().filter(group=task.group_id)
+    fields["finder"].queryset = members.select_related("person")
+
+
+class FindingForm(EntryForm):
+    """A finding of a task."""
+
+    at = DayField(label="发现日期")
+    sources = SourcesField()
+
+    class Meta:
+        model = Finding
+        fields = BOXES
+
+    def narrow(self) -> None:
+        narrow_to(self.on, self.fields)
+
+
+class _AllBoxes:
+    """Every box of a finding on a form that is not of a finding."""
+
+    fields: dict[str, Any]
+
+    def _add(self, task: Task, known: dict[str, Any]) -> None:
+        for name, field in (fields_for_model(Finding, BOXES) | {"sources": SourcesField()}).items():
+            self._prepare(field)  # type: ignore[attr-defined]  # of the reception's forms
+            field.initial = known.get(name, field.initial)
+            self.fields[name] = field
+        narrow_to(task, self.fields)
+
+
+class FromPaperForm(_AllBoxes, EntryForm):
+    """A finding made of a signed paper: what the paper says is filled in."""
+
+    at = DayField(label="发现日期")
+
+    class Meta:
+        model = Citation
+        fields: list[str] = []
+
+    def narrow(self) -> None:
+        paper = self.on
+        known = {name: getattr(paper, name) for name in ("title", "amount", "period", "clause")}
+        self._add(paper.task, known | {"facts": paper.text})
+
+
+class RewriteForm(_AllBoxes, StepForm):
+    """A draft, rewritten with a reason."""
+
+    basis = None  # type: ignore[assignment]  # rests on nothing but the group's own work
+    note = forms.CharField(label="修改理由", max_length=200)
+
+    def narrow(self) -> None:
+        self._add(self.on.task, {name: getattr(self.on, name) for name in BOXES})
+
+
+class CorrectForm(StepForm):
+    """A later wording of what was handed over."""
+
+    wording = forms.CharField(label="更正后表述", widget=forms.Textarea(attrs={"rows": 6}))
+    reason = forms.CharField(label="更正理由", max_length=200)
+    document = forms.ModelChoiceField(Document.objects.order_by("-at"), label="依据文件", required=False)
+    basis = None  # type: ignore[assignment]  # the paper is a document of its own
+    note = None  # type: ignore[assignment]  # the reason is a column of its own
+
+
+class CiteForm(EntryForm):
+    """A signed paper on which the finding rests."""
+
+    at = DayField(label="引用日期")
+
+    class Meta:
+        model = Citation
+        fields = ["paper"]
+
+    def narrow(self) -> None:
+        papers = WorkingPaper.objects.visible_to(self.viewer).filter(task=self.on.task, state__in=[*CITABLE])
+        self.fields["paper"].queryset = papers.order_by("number")  # type: ignore[attr-defined]
+
+
+class WithdrawForm(StepForm):
+    """Taking something back asks why."""
+
+    basis = None  # type: ignore[assignment]  # rests on nothing but the group's own work
+    note = forms.CharField(label="理由", max_length=200)
+
+
+class PutForm(EntryForm):
+    """Putting a finding's facts to the unit: they go as they read now."""
+
+    at = DayField(label="送核日期")
+    due_on = DayField(label="答复期限", future=True, required=False)
+
+    class Meta:
+        model = FactAnswer
+        fields = ["due_on"]
+
+
+class ObjectForm(StepForm):
+    """What the unit has to say against the facts, with its evidence."""
+
+    at = DayField(label="答复日期")
+    objection = forms.CharField(label="异议内容", widget=forms.Textarea(attrs={"rows": 6}))
+    evidence = forms.CharField(label="所附证据", max_length=200, required=False)
+    upload = forms.FileField(label="附件", required=False)
+    note = None  # type: ignore[assignment]  # the objection is a column of its own
+
+
+def papers_since(task: Task, field: Any) -> None:
+    """Letters of feedback are written after the secretary meeting."""
+    if task.decided_on:
+        field.queryset = field.queryset.filter(at__gte=task.decided_on)
+    field.queryset = field.queryset.order_by("-at", "-pk")
+
+
+class HandOverForm(EntryForm):
+    """The feedback of a task: the letter to its leading body, and who else is written to the same day."""
+
+    at = DayField(label="反馈日期")
+    stated = forms.IntegerField(label="反馈意见所述问题数", min_value=0)
+    principal = forms.ModelChoiceField(Document.objects.all(), label="致主要负责人的反馈意见", required=False)
+    superior = forms.ModelChoiceField(Document.objects.all(), label="致分管市领导的函", required=False)
+    superior_name = forms.ModelChoiceField(
+        Organisation.objects.all(), label="分管市领导所在党组织", required=False
+    )
+    department = forms.ModelChoiceField(Document.objects.all(), label="致职能部门的函", required=False)
+    department_name = forms.ModelChoiceField(Organisation.objects.all(), label="职能部门", required=False)
+
+    class Meta:
+        model = Feedback
+        fields = ["document"]
+        labels = {"document": "致领导班子的反馈意见"}
+
+    def narrow(self) -> None:
+        for name in ("document", "principal", "superior", "department"):
+            papers_since(self.on, self.fields[name])
+
+
+class LetterForm(EntryForm):
+    """One more letter of a task that has been fed back."""
+
+    at = DayField(label="反馈日期")
+    stated = forms.IntegerField(label="函件所述问题数", min_value=0, required=False)
+
+    class Meta:
+        model = Feedback
+        fields = ["addressee_type", "organisation", "document"]
+
+    def narrow(self) -> None:
+        papers_since(self.on, self.fields["document"])
+
+
+class SignForm(StepForm):
+    """The addressee has signed."""
+
+    at = DayField(label="签收日期")
+    basis = None  # type: ignore[assignment]  # the letter itself
+    note = None  # type: ignore[assignment]  # nothing to explain
