@@ -1,0 +1,61 @@
+"""Addresses of the archive."""
+
+from django.urls import path
+
+from xuncha.archive import tables, views
+from xuncha.archive.actions import handovers, items
+from xuncha.archive.forms import AcceptForm, ClueForm, HandoverForm, PaperForm, TakeOutForm
+from xuncha.archive.rules import ARCHIVISTS, SEALERS
+from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
+from xuncha.ui.tables.doors import addresses
+
+app_name = "archive"
+urlpatterns = [
+    *entry_addresses(
+        Entry(
+            name="handovers",
+            title="建立归档目录",
+            form=HandoverForm,
+            act=handovers.begin,
+            roles=handovers.BEGINNERS,
+            place="task",
+            ready=handovers.may_begin,
+        ),
+        Entry(
+            name="items",
+            title="归入文件",
+            form=PaperForm,
+            act=items.file_paper,
+            roles=ARCHIVISTS,
+            place="volume",
+            ready=items.takes_papers,
+        ),
+        Entry(
+            name="sealed",
+            title="密封线索材料",
+            form=ClueForm,
+            act=items.seal_clue,
+            roles=SEALERS,
+            place="volume",
+            ready=items.takes_clues,
+        ),
+    ),
+    *addresses(tables.HANDOVERS, row=views.handover_page),
+    *verb_addresses(tables.HANDOVERS, handovers.move, {"accept": Ask(AcceptForm, handovers.accept)}),
+    *addresses(tables.PAPERS),
+    *verb_addresses(tables.PAPERS, items.settle, elsewhere=("file", "withdraw")),
+    *addresses(tables.VOLUMES),
+    *addresses(tables.ITEMS),
+    path(f"{tables.ITEMS.name}/<uuid:uid>/file/", views.item_file, name="item_file"),
+    *deed_addresses(
+        tables.ITEMS,
+        Deed(
+            name="take_out",
+            title="撤出本卷",
+            form=TakeOutForm,
+            act=items.take_out,
+            roles=ARCHIVISTS | SEALERS,
+            ready=lambda item: items.is_collecting(item.volume.handover),
+        ),
+    ),
+]

@@ -1,0 +1,51 @@
+"""The page of a task's archive with its whole checklist, and the file behind an item."""
+
+import io
+from itertools import groupby
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from xuncha.archive import queries
+from xuncha.archive.models import ArchiveItem
+from xuncha.archive.rules import Phase
+from xuncha.archive.tables import HANDOVERS, ITEMS, PAPERS
+from xuncha.audit import actions as audit
+from xuncha.files import actions as files
+from xuncha.ui.http import Request
+from xuncha.ui.tables.detail import detail, state_chip
+from xuncha.ui.tables.doors import admit, unkept
+
+
+@require_safe
+def handover_page(request: Request, uid: UUID) -> HttpResponse:
+    admit(request, HANDOVERS)
+    context = detail(request, HANDOVERS, uid)
+    handover = context["row"]
+    lines = [(paper, state_chip(PAPERS, paper), items) for paper, items in queries.papers_of(handover)]
+    phases = groupby(lines, key=lambda line: line[0].phase)
+    context |= {
+        "count": queries.completeness(handover),
+        "phases": [(Phase(phase).label, list(part)) for phase, part in phases],
+    }
+    return unkept(render(request, "archive/handover.html", context))
+
+
+@require_safe
+def item_file(request: Request, uid: UUID) -> FileResponse:
+    """The file as it was stored, checked against its digest. Every reading is recorded."""
+    admit(request, ITEMS)
+    rows = ArchiveItem.objects.visible_to(request.viewer).select_related(
+        "attachment", "volume__handover__task"
+    )
+    item = get_object_or_404(rows, uid=uid)
+    if item.attachment is None:
+        raise Http404
+    if not item.opens_to(request.viewer):
+        raise PermissionDenied
+    content = io.BytesIO(files.read(item.attachment))
+    audit.record_by(request.viewer, verb="read", subject=request.path, note=item.number)
+    return unkept(FileResponse(content, as_attachment=True, filename=item.attachment.name))
