@@ -97,7 +97,7 @@ def add_evidence(
     by: Viewer,
     at: date,
     record: tuple[str, UUID] | None = None,
-    upload: File[bytes] | None = None,
+    upload: "File[bytes] | None" = None,
 ) -> Evidence:
     """Lay one piece of evidence to a draft; it takes the paper's next number.
 
@@ -134,7 +134,7 @@ def paper_has_evidence(record: Record) -> None:
         raise NotAllowed("底稿至少须有一件证据才能提交。")
 
 
-def _stored(upload: File[bytes], paper: WorkingPaper, *, by: Viewer, at: date) -> Attachment:
+def _stored(upload: "File[bytes]", paper: WorkingPaper, *, by: Viewer, at: date) -> Attachment:
     name, media_type = upload.name or "", getattr(upload, "content_type", None) or "application/octet-stream"
     return files.store(upload.read(), name=name, media_type=media_type, office=paper.office, by=by, at=at)
 

@@ -56,7 +56,7 @@ def object_to(
     at: date,
     objection: str,
     evidence: str = "",
-    upload: File[bytes] | None = None,
+    upload: "File[bytes] | None" = None,
     basis: str = "",
     note: str = "",
 ) -> FactAnswer:
