@@ -66,6 +66,8 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "talent:members",
             "talent:channels",
             "teams:appraisals",
+            "teams:recusal_requests",
+            "teams:evaluations",
             "people:persons",
             "people:posts",
         ),
@@ -172,6 +174,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
         (
             Page("desk:records", "全部台账", EVERYONE - ADMINISTRATORS),
             "rounds:rule_sets",
+            "rounds:step_templates",
             "findings:categories",
             "findings:focus_dictionaries",
             "audit:entries",
