@@ -1,5 +1,7 @@
 """A petition with who wrote it, and what becomes of it."""
 
+from typing import Any
+
 from django import forms
 
 from xuncha.fieldwork.forms.base import FieldForm
@@ -30,6 +32,6 @@ class DisposeForm(StepForm):
 
     def narrow(self) -> None:
         """Petitions of the same task that are not copies themselves."""
-        field: forms.ModelChoiceField[Petition] = self.fields["original"]  # type: ignore[assignment]
+        field: Any = self.fields["original"]
         others = Petition.objects.visible_to(self.viewer).filter(task=self.on.task_id, duplicate_of=None)
         field.queryset = others.exclude(pk=self.on.pk).order_by("serial")

@@ -1,5 +1,7 @@
 """Files borrowed, personal matters checked, help asked for."""
 
+from typing import Any
+
 from django import forms
 
 from xuncha.fieldwork.forms.base import FieldForm
@@ -15,8 +17,7 @@ class LoanForm(FieldForm):
         fields = ["title", "owner", "period", "volumes", "borrower"]
 
     def narrow(self) -> None:
-        field: forms.ModelChoiceField = self.fields["borrower"]  # type: ignore[assignment, type-arg]
-        assert field.queryset is not None
+        field: Any = self.fields["borrower"]
         field.queryset = field.queryset.filter(group=self.task().group_id).select_related("person")
 
 

@@ -1,5 +1,7 @@
 """A talk, and the two or more who held it."""
 
+from typing import Any
+
 from django import forms
 
 from xuncha.fieldwork.forms.base import FieldForm
@@ -22,6 +24,6 @@ class TalkForm(FieldForm):
 
     def narrow(self) -> None:
         """Members of the task's group; who sat in it that day is the action's to judge."""
-        field: forms.ModelMultipleChoiceField = self.fields["interviewers"]  # type: ignore[assignment]
+        field: Any = self.fields["interviewers"]
         members = GroupMember.objects.visible_to(self.viewer).filter(group=self.task().group_id)
         field.queryset = members.select_related("person")

@@ -4,6 +4,7 @@ from xuncha.fieldwork.models.group import GroupMeeting, JournalEntry
 from xuncha.fieldwork.models.material import MaterialRequest
 from xuncha.fieldwork.models.meetings import Forum, Hearing, SitIn
 from xuncha.fieldwork.models.notices import ImmediateNotice
+from xuncha.fieldwork.models.papers import Evidence, PaperVersion, WorkingPaper
 from xuncha.fieldwork.models.petitions import Petition, PetitionReporter
 from xuncha.fieldwork.models.reading import Assistance, Loan, PersonalMatterCheck
 from xuncha.fieldwork.models.surveys import Questionnaire, QuestionnaireOption, Visit
@@ -11,6 +12,7 @@ from xuncha.fieldwork.models.talks import Talk, TalkInterviewer
 
 __all__ = [
     "Assistance",
+    "Evidence",
     "Forum",
     "GroupMeeting",
     "Hearing",
@@ -18,6 +20,7 @@ __all__ = [
     "JournalEntry",
     "Loan",
     "MaterialRequest",
+    "PaperVersion",
     "PersonalMatterCheck",
     "Petition",
     "PetitionReporter",
@@ -27,4 +30,5 @@ __all__ = [
     "Talk",
     "TalkInterviewer",
     "Visit",
+    "WorkingPaper",
 ]

@@ -85,9 +85,10 @@ def totals(of: Task | Group | Round, period: Period | None = None) -> dict[str, 
 
     A task has no meetings of its own: its group holds them, so that they are left out.
     """
-    counts = {kind.key: _number(kind, path, period) for kind, path in _kinds(type(of))}
-    row: dict[str, int] = type(of)._base_manager.filter(pk=of.pk).values(**counts).get()
-    return row
+    kinds = _kinds(type(of))
+    counts = [_number(kind, path, period) for kind, path in kinds]
+    row = type(of)._base_manager.filter(pk=of.pk).values_list(*counts).get()
+    return {kind.key: number for (kind, _), number in zip(kinds, row, strict=True)}
 
 
 def lines(of: Task | Group | Round, period: Period | None = None) -> list[Total]:

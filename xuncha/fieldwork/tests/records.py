@@ -27,7 +27,7 @@ from xuncha.fieldwork.models import (
 from xuncha.fieldwork.rules.methods import HearingKind, MeetingKind, SurveyKind, TalkCategory, VisitKind
 from xuncha.fieldwork.rules.petitions import Channel, Scope
 from xuncha.kernel.viewer import GroupHold, Viewer
-from xuncha.people.tests.builders import person
+from xuncha.people.models import Person
 from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, Role
 from xuncha.records.tests.builders import NUMBERS, user, viewer
@@ -77,8 +77,9 @@ def members(task: Task) -> list[GroupMember]:
 def sits_in(client: Client, role: Role, task: Task) -> User:
     """A browser session of someone who sits in the task's group."""
     account = user()
-    who = person(office=task.office, user=account)
-    rounds.member(group=task.group, person=who, seat=SEAT[role])
+    own = GroupMember.objects.filter(group=task.group, seat=SEAT[role]).first()
+    own = own or rounds.member(group=task.group, seat=SEAT[role])
+    Person.objects.filter(pk=own.person_id).update(user=account)
     client.force_login(account)
     return account
 
