@@ -29,9 +29,11 @@ NOT_INTERFACE = (
     "operations/management/",
     "operations/setup.py",
     "operations/daily.py",
+    "operations/history/",
     "reports/management/",
     "reports/annual/wording.py",
     "reports/annual/formats.py",
+    "reports/handover.py",
     "reports/composite/",
     "papers/documents.py",
     "papers/engine/",
@@ -67,7 +69,7 @@ def literals(source: str, name: str = "") -> Iterator[tuple[int, str]]:
             yield node.lineno, str(node.value)
 
 
-def template_messages(source: str) -> Iterator[tuple[int, str]]:
+def template_messages(source: str, name: str = "") -> Iterator[tuple[int, str]]:
     """Messages of translation tags, and Chinese literals inside other tags (labels handed to includes and filters)."""
     stream = io.BytesIO(templatize(source).encode())
     for line, _, message, _ in extract_python(stream, KEYWORDS, [], {"encoding": "utf-8"}):
@@ -99,8 +101,9 @@ def extracted() -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for suffix, read in ((".py", literals), (".html", template_messages)):
         for path in sources(suffix):
-            for line, text in read(path.read_text(encoding="utf-8")):
-                found.setdefault(text, []).append((path.relative_to(ROOT).as_posix(), line))
+            place = path.relative_to(ROOT).as_posix()
+            for line, text in read(path.read_text(encoding="utf-8"), place):
+                found.setdefault(text, []).append((place, line))
     return found
 
 
