@@ -35,6 +35,7 @@ from xuncha.operations.city import (
     rounds,
     supervision,
     tasks,
+    working_papers,
 )
 from xuncha.operations.city.dice import Dice
 from xuncha.operations.city.feedback import feed_back
@@ -102,6 +103,7 @@ def _live(world: World) -> None:
     pool.settle(world)
     for held in world.rounds.values():
         _write_up(world, held)
+    working_papers.write(world)
     leadership.brief(world)
     leadership.study(world)
     leadership.suggest(world)

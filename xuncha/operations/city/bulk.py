@@ -78,7 +78,9 @@ def _writer(field: "models.Field[Any, Any]") -> Writer | None:
 
     real = connections[DEFAULT_DB_ALIAS]  # not the proxy, which looks itself up at every touch
     if isinstance(field, models.UUIDField):
-        return None if real.features.has_native_uuid_field else attrgetter("hex")
+        if real.features.has_native_uuid_field:
+            return None
+        return (lambda value: value and value.hex) if field.null else attrgetter("hex")
 
     def write(value: Any) -> Any:
         return field.get_db_prep_save(value, real)

@@ -34,6 +34,10 @@ DONE = 0.8  # share of items that are struck off
 MODELS = (Finding, Item, Measure, Passage)
 WEIGHTS = [Weight.ORDINARY.value] * 12 + [Weight.CONSIDERABLE.value] * 7 + [Weight.MAJOR.value]
 MEASURES = table("words")["mass"]["measures"]
+UNSAID = {  # what a finding may say and these do not
+    "period": "", "persons": "", "sources": "", "finder_id": None, "of_principal": False, "four_winds": False,
+    "near_people": False, "common": False, "systemic": False, "unrectified": False, "watched": False, "watch_reason": "",
+}  # fmt: skip
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -172,6 +176,7 @@ def _finding(
         "weight": _one(rng, WEIGHTS),
         "amount": text.amount,
         "clause": template.clause,
+        **UNSAID,
         "in_text": serial % 5 < 3,
         "in_list": True,
         "immediate": serial % 13 == 0,
