@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xuncha.basis.models import Document
-from xuncha.clues.rules import CLUE_LIFE, ClueState, Disposition, ReceiverKind, Source
+from xuncha.clues.rules import CLUE_LIFE, ClueState, Disposition, Occasion, ReceiverKind, Result, Source
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.records.fields import SealedTextField, WordField
@@ -60,6 +60,7 @@ class Clue(Stateful):
 
     objects = ClueQuerySet.as_manager()  # type: ignore[misc, assignment]  # a narrower manager than the base's
     life = CLUE_LIFE
+    deeds = {"approve_early": "登记边巡边移批件"}
     reach = Reach(office=ENVELOPE, group="task__group", group_roles=LEADS)
 
     class Meta:
@@ -137,23 +138,44 @@ class Transfer(Record):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "number"], name="transfer_number_once")]
 
+    def roles_of(self, viewer: Viewer) -> frozenset[str]:
+        return _as_receiver(super().roles_of(viewer), viewer, [self.receiver_id] if self.receiver_id else [])
+
     def __str__(self) -> str:
         return self.number
 
 
-class TransferLine(Record):
-    """One clue in a batch. One receiver leads; the others receive a copy and are not counted again."""
+class OfReceiver(Record):
+    """What belongs to a batch: read by those who see envelopes, and by the receiver's clerk as far as it is theirs."""
+
+    reach = Reach(
+        office=ENVELOPE, organisation="transfer__receiver", organisation_roles=frozenset({Role.CLUE_RECEIVER})
+    )
+
+    class Meta:
+        abstract = True
+
+    def roles_of(self, viewer: Viewer) -> frozenset[str]:
+        receiver = self.along(self.reach.organisation)
+        return _as_receiver(super().roles_of(viewer), viewer, [receiver] if receiver else [])
+
+
+class TransferLine(OfReceiver):
+    """One clue in a batch. One receiver leads; the others receive a copy and are not counted again.
+
+    due_on       when its receiver owes the result, counted from the receipt and frozen; None for a copy
+    answered_on  when the result came
+    """
 
     transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="lines", verbose_name="移交批次")
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="transfer_lines", verbose_name="线索")
     leads = models.BooleanField("牵头办理", default=True)
     disposition = WordField(Disposition, "处置方式", blank=True)
     disposed_on = models.DateField("处置日期", null=True, blank=True)
+    due_on = models.DateField("反馈期限", null=True, blank=True)
+    answered_on = models.DateField("结果反馈日期", null=True, blank=True)
 
-    deeds = {"dispose": "处置"}
-    reach = Reach(
-        office=ENVELOPE, organisation="transfer__receiver", organisation_roles=frozenset({Role.CLUE_RECEIVER})
-    )
+    deeds = {"dispose": "处置", "receive": "签收", "answer": "反馈结果"}
 
     class Meta:
         constraints = [
@@ -172,7 +194,22 @@ class TransferLine(Record):
         return self.clue.number
 
 
-class Receipt(Record):
+class WaitingQuerySet(RecordQuerySet["WaitingLine"]):
+    def live(self) -> Self:
+        """Those signed for, whose result has not come."""
+        return super().live().filter(leads=True, due_on__isnull=False, answered_on=None)
+
+
+class WaitingLine(TransferLine):
+    """A line whose result is still owed: the clock's own list."""
+
+    objects = WaitingQuerySet.as_manager()  # type: ignore[misc, assignment]  # a narrower manager than the base's
+
+    class Meta:
+        proxy = True
+
+
+class Receipt(OfReceiver):
     """The receiver's slip for a batch, received on `at`: what it says it got, and how many of them it leads."""
 
     transfer = models.OneToOneField(Transfer, models.PROTECT, related_name="receipt", verbose_name="移交批次")
@@ -181,10 +218,6 @@ class Receipt(Record):
     stated_leading = models.PositiveIntegerField("其中牵头办理件数")
     signed_by = models.CharField("签收人", max_length=40)
 
-    reach = Reach(
-        office=ENVELOPE, organisation="transfer__receiver", organisation_roles=frozenset({Role.CLUE_RECEIVER})
-    )
-
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -192,11 +225,72 @@ class Receipt(Record):
             )
         ]
 
-    def roles_of(self, viewer: Viewer) -> frozenset[str]:
-        return _as_receiver(super().roles_of(viewer), viewer, [self.transfer.receiver_id])
-
     def __str__(self) -> str:
         return self.number
+
+
+class OfLine(OfReceiver):
+    """What belongs to a line of a batch."""
+
+    reach = Reach(
+        office=ENVELOPE,
+        organisation="line__transfer__receiver",
+        organisation_roles=frozenset({Role.CLUE_RECEIVER}),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Outcome(OfLine):
+    """What the lead receiver reported on `at`: the result, persons and money. Numbers only, never content."""
+
+    line = models.ForeignKey(TransferLine, models.PROTECT, related_name="outcomes", verbose_name="移交线索")
+    due_on = models.DateField("反馈期限", null=True, blank=True)  # as it stood when the result came
+    result = WordField(Result, "办理结果")
+    filed = models.PositiveIntegerField("立案人数", default=0)
+    handled = models.PositiveIntegerField("处理人数", default=0)
+    amount = models.DecimalField("涉及金额（万元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    recovered = models.DecimalField(
+        "收缴退赔（万元）", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    letter = models.CharField("反馈文号", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "at"], condition=Q(voided_at=None), name="outcome_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(result=Result.UNVERIFIED.value) | Q(filed=0, handled=0),
+                name="outcome_unverified_without_persons",
+            ),
+            models.CheckConstraint(
+                condition=(Q(amount=None) | Q(amount__gte=0)) & (Q(recovered=None) | Q(recovered__gte=0)),
+                name="outcome_money_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.line.clue.number
+
+
+class Reminder(OfLine):
+    """A receiver reminded on `at` of a result that it owes; `due_on` is the day of the check it belongs to."""
+
+    line = models.ForeignKey(TransferLine, models.PROTECT, related_name="reminders", verbose_name="移交线索")
+    due_on = models.DateField("应反馈日期")
+    occasion = WordField(Occasion, "催办事由")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "at"], condition=Q(voided_at=None), name="reminder_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.line.clue.number
 
 
 class ClueGrantQuerySet(models.QuerySet["ClueGrant"]):

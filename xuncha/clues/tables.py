@@ -1,6 +1,16 @@
 """How clues and their transfer are listed: envelopes only. No sealed column is ever among these."""
 
-from xuncha.clues.models import Clue, ClueContent, ClueSubject, Receipt, Transfer, TransferLine
+from xuncha.clues.models import (
+    Clue,
+    ClueContent,
+    ClueSubject,
+    Outcome,
+    Receipt,
+    Reminder,
+    Transfer,
+    TransferLine,
+    WaitingLine,
+)
 from xuncha.ui.tables import Column, Table
 
 CLUES = Table(
@@ -74,7 +84,7 @@ TRANSFERS = Table(
     search=("number", "receiver__name"),
     order=("-at",),
     details=("number", "receiver_kind", "receiver", "document", "at"),
-    lists=("lines",),
+    lists=("lines", "receipt"),
     empty="线索研究决定后，按批次移交，登记在这里。",
 )
 
@@ -90,13 +100,82 @@ LINES = Table(
         Column("leads"),
         Column("disposition"),
         Column("disposed_on"),
+        Column("due_on", sort=True),
+        Column("answered_on"),
         Column("at", label="移交日期", sort=True),
     ),
-    filters=("leads", "disposition", "transfer__receiver_kind", "disposed_on", "at"),
+    filters=(
+        "leads", "disposition", "transfer__receiver_kind", "disposed_on", "due_on", "answered_on", "at",
+    ),
     search=("clue__number", "transfer__number"),
     order=("-at",),
-    details=("clue", "transfer", "leads", "disposition", "disposed_on", "at"),
+    details=(
+        "clue", "transfer", "transfer__receiver", "leads", "disposition", "disposed_on", "due_on", "answered_on",
+        "at",
+    ),
+    facts=("transfer__receiver", "disposition", "due_on"),
+    lists=("outcomes", "reminders"),
     empty="每批移交的线索列在这里。",
+)  # fmt: skip
+
+WAITING = Table(
+    model=WaitingLine,
+    name="waiting",
+    title="待反馈线索",
+    measure="件",
+    columns=(
+        Column("clue", label="线索编号", link=True),
+        Column("transfer__receiver", label="接收机关"),
+        Column("disposition"),
+        Column("due_on", sort=True),
+        Column("at", label="移交日期", sort=True),
+    ),
+    filters=("transfer__receiver", "transfer__receiver_kind", "disposition", "due_on", "at"),
+    search=("clue__number", "transfer__number"),
+    order=("due_on",),
+    empty="接收机关签收后尚未反馈办理结果的线索列在这里，按反馈期限先后排列。",
+)
+
+OUTCOMES = Table(
+    model=Outcome,
+    name="outcomes",
+    title="线索办理结果",
+    measure="件",
+    columns=(
+        Column("line", label="线索编号", link=True),
+        Column("line__transfer__receiver", label="接收机关"),
+        Column("result"),
+        Column("filed", total=True),
+        Column("handled", total=True),
+        Column("amount", total=True),
+        Column("due_on", sort=True),
+        Column("at", label="反馈日期", sort=True),
+    ),
+    filters=("result", "line__transfer__receiver_kind", "due_on", "at"),
+    search=("line__clue__number", "letter"),
+    order=("-at",),
+    details=("line", "result", "filed", "handled", "amount", "recovered", "letter", "due_on", "at"),
+    empty="接收机关反馈的办理结果列在这里，只有结论和人数、金额，没有线索内容。",
+)
+
+REMINDERS = Table(
+    model=Reminder,
+    name="reminders",
+    title="线索催办",
+    measure="次",
+    columns=(
+        Column("line", label="线索编号", link=True),
+        Column("line__transfer__receiver", label="接收机关"),
+        Column("occasion"),
+        Column("due_on", sort=True),
+        Column("by", label="催办人"),
+        Column("at", label="催办日期", sort=True),
+    ),
+    filters=("occasion", "line__transfer__receiver_kind", "due_on", "at"),
+    search=("line__clue__number",),
+    order=("-at",),
+    details=("line", "occasion", "due_on", "by", "at"),
+    empty="对逾期未反馈和季度核查的催办列在这里。",
 )
 
 RECEIPTS = Table(

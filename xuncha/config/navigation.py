@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
+from xuncha.clues.rules import GRANTER, HOLDER
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import ADMINISTRATORS, GROUP, OFFICE, Role
 from xuncha.ui.tables import registry
@@ -103,6 +104,10 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "clues:clues",
             "clues:transfers",
             "clues:receipts",
+            "clues:waiting",
+            "clues:outcomes",
+            Page("clues:granted", "获准查阅的线索", HOLDER),
+            Page("clues:delegate", "线索代管", GRANTER),
         ),
     ),
     (

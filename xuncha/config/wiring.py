@@ -2,9 +2,16 @@
 
 from django.http import HttpRequest
 
+from xuncha.archive import panels as archive
+from xuncha.archive.actions import handovers
+from xuncha.archive.actions import items as archive_items
 from xuncha.audit import actions as audit
+from xuncha.clues import panels as clue_panels
 from xuncha.clues.actions import handling as clues
-from xuncha.findings import actions as findings
+from xuncha.fieldwork import panels as fieldwork
+from xuncha.fieldwork.actions import notices, petitions
+from xuncha.fieldwork.actions import papers as working_papers
+from xuncha.findings.actions import citations, facts, letters
 from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.leadership import actions as leadership
@@ -12,6 +19,8 @@ from xuncha.linkage import panels as linkage
 from xuncha.papers import actions as paper_actions
 from xuncha.papers import panels as papers
 from xuncha.rectification import actions as rectification
+from xuncha.reports import panels as reports
+from xuncha.rounds import panels as rounds_panels
 from xuncha.rounds.actions import guards as rounds
 from xuncha.ui import panels, witnesses
 from xuncha.ui.tables.declare import Table
@@ -25,8 +34,14 @@ GUARDS: dict[str, guards.Guard] = {
         rounds.round_approved,
         rounds.group_authorised,
         rounds.steps_done,
-        findings.findings_frozen,
-        findings.feedback_stated,
+        notices.petitions_and_notices_settled,
+        petitions.petitioner_known,
+        working_papers.paper_has_evidence,
+        citations.findings_cite_signed_papers,
+        citations.findings_amounts_tally,
+        facts.objections_decided,
+        letters.findings_frozen,
+        letters.feedback_stated,
         clues.clue_in_a_batch,
         clues.clue_receipted,
         clues.clue_disposition_named,
@@ -36,16 +51,26 @@ GUARDS: dict[str, guards.Guard] = {
         leadership.dispositions_ruled,
         paper_actions.report_filed,
         paper_actions.opinions_answered,
+        handovers.papers_settled,
+        handovers.archive_complete,
+        archive_items.archive_open,
     )
 } | rounds.SKIPPING
 
 PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the order they are shown in
     "linkage.counterpart.main": linkage.supported_finding,
     "findings.finding.main": linkage.supporting_reports,
-    "rounds.task.main": papers.report_of_task,
+    "rounds.round.actions": rounds_panels.way_to_board,
+    "rounds.task.main": (rounds_panels.checklist, fieldwork.task_totals, papers.report_of_task, archive.archive_of_task),
+    "rounds.group.main": fieldwork.group_totals,
+    "fieldwork.journalentry.main": fieldwork.journal_totals,
+    "fieldwork.petition.actions": fieldwork.reporter_door,
     "papers.inspectionreport.main": papers.problems_of_report,
     "papers.reportversion.main": papers.problems_of_version,
     "papers.reportversion.actions": papers.document_of_version,
+    "clues.waitingline.list": clue_panels.clocks,
+    "archive.archiveitem.actions": archive.file_of_item,
+    "archive.handover.actions": reports.handover_list,
 }
 
 

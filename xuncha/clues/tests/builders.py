@@ -4,18 +4,20 @@ from datetime import date
 from typing import Any
 
 from xuncha.basis.tests.builders import document
-from xuncha.clues import actions
-from xuncha.clues.actions import Content, Subject
-from xuncha.clues.models import Clue, Receipt, Transfer, TransferLine
-from xuncha.clues.rules import Disposition, ReceiverKind, Source
+from xuncha.clues.actions import handling, registering, transfers
+from xuncha.clues.models import Clue, Outcome, Receipt, Transfer, TransferLine
+from xuncha.clues.rules import Content, Disposition, ReceiverKind, Result, Source, Subject
 from xuncha.findings.tests.builders import FOUND_ON, seat, task
+from xuncha.kernel.deadlines import Unit
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.orgs.tests.builders import organisation
 from xuncha.records.models import Office
 from xuncha.records.rules import GROUP, Role
 from xuncha.records.tests.builders import NUMBERS, viewer
-from xuncha.rounds.models import Task
+from xuncha.rounds.models import DeadlineRule, Round, Task
+from xuncha.rounds.rules import Anchor
+from xuncha.rounds.tests.builders import rule_set
 
 DECIDED_ON = date(2019, 9, 10)
 HANDED_ON = date(2019, 9, 25)
@@ -57,15 +59,17 @@ def content(persons: int = 1, **over: Any) -> Content:
 def registered(on: Task | None = None, at: date = FOUND_ON, **over: Any) -> Clue:
     target = on or task()
     row = Clue(task=target, source=Source.TALK)
-    return actions.register(
+    return registering.register(
         row, over.pop("content", None) or content(**over), by=seat(Role.MEMBER, target), at=at
     )
 
 
 def decided(on: Task | None = None, at: date = DECIDED_ON, **over: Any) -> Clue:
     row = registered(on, **over)
-    actions.suggest(row, receiver_kind=KIND, by=seat(Role.GROUP_LEADER, row.task), at=at)
-    return actions.decide(row, receiver_kind=KIND, by=approver(row.office), at=at, basis="领导小组会议纪要")
+    registering.suggest(row, receiver_kind=KIND, by=seat(Role.GROUP_LEADER, row.task), at=at)
+    return registering.decide(
+        row, receiver_kind=KIND, by=approver(row.office), at=at, basis="领导小组会议纪要"
+    )
 
 
 def batch(of: Office, receiver: Organisation | None = None) -> Transfer:
@@ -81,7 +85,7 @@ def batch(of: Office, receiver: Organisation | None = None) -> Transfer:
 
 def handed(*clues: Clue, at: date = HANDED_ON, copied: tuple[Clue, ...] = (), **over: Any) -> Transfer:
     owner = (*clues, *copied)[0].office
-    return actions.transfer(batch(owner, **over), leading=clues, copied=copied, by=keeper(owner), at=at)
+    return transfers.transfer(batch(owner, **over), leading=clues, copied=copied, by=keeper(owner), at=at)
 
 
 def slip(of: Transfer, stated: int, leading: int, at: date = RECEIVED_ON) -> Receipt:
@@ -92,7 +96,7 @@ def slip(of: Transfer, stated: int, leading: int, at: date = RECEIVED_ON) -> Rec
         stated_leading=leading,
         signed_by="签收人",
     )
-    return actions.receive(row, by=keeper(of.office), at=at)
+    return transfers.receive(row, by=keeper(of.office), at=at)
 
 
 def line_of(clue: Clue) -> TransferLine:
@@ -103,4 +107,24 @@ def line_of(clue: Clue) -> TransferLine:
 
 def disposed(clue: Clue, at: date = DISPOSED_ON) -> TransferLine:
     row = line_of(clue)
-    return actions.dispose(row, disposition=Disposition.PRELIMINARY, by=keeper(clue.office), at=at)
+    return handling.dispose(row, disposition=Disposition.PRELIMINARY, by=keeper(clue.office), at=at)
+
+
+def answered(clue: Clue, at: date = DISPOSED_ON, **over: Any) -> Outcome:
+    """The lead receiver's result for a clue that was disposed of."""
+    values: dict[str, Any] = {"result": Result.FIRST, "handled": 1}
+    row = Outcome(line=line_of(clue), **(values | over))
+    return handling.report(row, by=keeper(clue.office), at=at)
+
+
+def ruled(on: Task) -> Task:
+    """The task, its round bound to a set of deadlines in which a receiver has three months (D22)."""
+    round_ = on.round
+    rules = rule_set(of=on.office)
+    DeadlineRule.objects.create(
+        rule_set=rules, office=on.office, by=on.by, at=on.at, code="D22", event="反馈线索办理结果",
+        anchor=Anchor.CLUE_RECEIVED, offset=3, unit=Unit.MONTH, debtor="纪委监委等",
+    )  # fmt: skip
+    Round.objects.filter(pk=round_.pk).update(rule_set=rules)
+    round_.refresh_from_db()
+    return on

@@ -14,11 +14,12 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from xuncha.audit.models import Entry
-from xuncha.clues import actions
-from xuncha.clues.actions import Content, Subject
+from xuncha.clues.actions import access, handling
 from xuncha.clues.figures import CATALOGUE
 from xuncha.clues.models import Clue, ClueContent, ClueSubject
+from xuncha.clues.rules import Content, Subject
 from xuncha.clues.tests.builders import (
+    answered,
     approver,
     decided,
     disposed,
@@ -44,7 +45,7 @@ SAID = Content(
     named=True,
     subjects=(Subject(f"{CANARY}四", is_principal=True), Subject(f"{CANARY}五")),
 )
-TABLES = ("clues", "contents", "subjects", "transfers", "lines", "receipts")
+TABLES = ("clues", "contents", "subjects", "transfers", "lines", "receipts", "outcomes")
 TODAY = date(2019, 12, 31)
 
 
@@ -56,12 +57,13 @@ def clue() -> Clue:
     slip(handed(row), 1, 1)
     handed(copied=(row,))
     disposed(row)
+    answered(row)
     row.refresh_from_db()
-    actions.move(row, "close", by=keeper(row.office), at=TODAY)
-    actions.grant_access(row, user=user(), reason="审核", until=TODAY, by=approver(row.office), at=TODAY)
-    assert actions.open_content(row, by=keeper(row.office)) == SAID
+    handling.move(row, "close", by=keeper(row.office), at=TODAY)
+    access.grant_access(row, user=user(), reason="审核", until=TODAY, by=approver(row.office), at=TODAY)
+    assert access.open_content(row, by=keeper(row.office)) == SAID
     with pytest.raises(NotAllowed) as refusal:
-        actions.open_content(row, by=viewer(Role.GENERAL, office=row.office))
+        access.open_content(row, by=viewer(Role.GENERAL, office=row.office))
     assert "金丝雀" not in str(refusal.value)
     return row
 
@@ -106,7 +108,7 @@ def test_a_correction_of_sealed_text_keeps_neither_wording_in_the_open(clue: Clu
     content = ClueContent._base_manager.get(clue=clue)
     by = keeper(clue.office)
     records.correct(content, by=by, at=TODAY, note="补充", changes={"summary": f"{CANARY}六"})
-    assert actions.open_content(clue, by=by).summary == f"{CANARY}六"
+    assert access.open_content(clue, by=by).summary == f"{CANARY}六"
     assert Passage.objects.filter(subject_uid=content.uid, verb="correct").exists()
     assert silent("\n".join(stored()))
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from xuncha.basis.tests.builders import document
-from xuncha.clues import actions
+from xuncha.clues.actions import handling, registering, transfers
 from xuncha.clues.models import Clue, ClueContent, ClueSubject, Receipt, Transfer, TransferLine
 from xuncha.clues.rules import ClueState, Disposition, ReceiverKind
 from xuncha.clues.tests.builders import (
@@ -15,6 +16,7 @@ from xuncha.clues.tests.builders import (
     DISPOSED_ON,
     HANDED_ON,
     RECEIVED_ON,
+    answered,
     approver,
     batch,
     clerk_of,
@@ -49,19 +51,20 @@ def transferred() -> Clue:
 def disposed_of() -> Clue:
     row = transferred()
     disposed(row)
+    answered(row)
     row.refresh_from_db()
     return row
 
 
 def closed() -> Clue:
     row = disposed_of()
-    return actions.move(row, "close", by=keeper(row.office), at=DISPOSED_ON)
+    return handling.move(row, "close", by=keeper(row.office), at=DISPOSED_ON)
 
 
 def suggested() -> Clue:
     row = registered()
     leader = seat(Role.GROUP_LEADER, row.task)
-    return actions.suggest(row, receiver_kind=ReceiverKind.DISCIPLINE, by=leader, at=DECIDED_ON)
+    return registering.suggest(row, receiver_kind=ReceiverKind.DISCIPLINE, by=leader, at=DECIDED_ON)
 
 
 IN_STATE: dict[ClueState, Callable[[], Clue]] = {
@@ -96,16 +99,17 @@ def outcome(row: Clue, verb: str, role: Role) -> str | None:
 def tried(clue: Clue, verb: str, role: Role) -> None:
     by, kind = towards(role, clue), ReceiverKind.DISCIPLINE
     if verb == "suggest":
-        actions.suggest(clue, receiver_kind=kind, by=by, at=LATER)
+        registering.suggest(clue, receiver_kind=kind, by=by, at=LATER)
     elif verb == "decide":
-        actions.decide(clue, receiver_kind=kind, by=by, at=LATER, basis="会议纪要")
+        registering.decide(clue, receiver_kind=kind, by=by, at=LATER, basis="会议纪要")
     elif verb == "transfer":
-        actions.transfer(batch(clue.office), leading=[clue], by=by, at=LATER)
+        transfers.transfer(batch(clue.office), leading=[clue], by=by, at=LATER)
     elif verb == "dispose" and (line := clue.lead_lines().select_related("transfer").first()):
         line.clue = clue
-        actions.dispose(line, disposition=Disposition.TALK, by=by, at=LATER)
+        handling.dispose(line, disposition=Disposition.TALK, by=by, at=LATER)
     else:
-        actions.move(clue, verb, by=by, at=LATER, note="理由")
+        act = handling.reopen if verb == "reopen" else partial(handling.move, verb=verb)
+        act(clue, by=by, at=LATER, note="理由")
 
 
 @pytest.mark.parametrize("state", ClueState)
@@ -123,7 +127,7 @@ def test_the_same_roles_elsewhere_are_nobody_here() -> None:
     row, other = suggested(), registered()
     for role in Role:
         with pytest.raises(WrongRole):
-            actions.decide(
+            registering.decide(
                 row, receiver_kind=ReceiverKind.UNIT, by=towards(role, other), at=LATER, basis="纪要"
             )
 
@@ -156,7 +160,7 @@ def test_groups_and_offices_number_apart() -> None:
 def test_those_who_neither_find_nor_keep_clues_register_none(role: Role) -> None:
     row = registered()
     with pytest.raises(WrongRole):
-        actions.register(
+        registering.register(
             Clue(task=row.task, source=row.source), content(), by=towards(role, row), at=FOUND_ON
         )
 
@@ -173,14 +177,14 @@ def test_a_clue_without_person_and_organisation_is_refused_whole() -> None:
 def test_a_decision_names_the_paper_it_rests_on() -> None:
     row = suggested()
     with pytest.raises(NotAllowed, match="依据"):
-        actions.decide(
+        registering.decide(
             row, receiver_kind=ReceiverKind.DISCIPLINE, by=approver(row.office), at=LATER, basis=" "
         )
 
 
 def test_the_suggestion_and_the_decision_stay_beside_each_other() -> None:
     row = suggested()
-    actions.decide(
+    registering.decide(
         row, receiver_kind=ReceiverKind.ORGANISATION, by=approver(row.office), at=LATER, basis="纪要"
     )
     row.refresh_from_db()
@@ -232,7 +236,7 @@ def test_an_empty_a_double_and_a_foreign_batch_are_refused() -> None:
     row, foreign = decided(), decided()
     for leading in ([], [row, row], [row, foreign]):
         with pytest.raises(NotAllowed):
-            actions.transfer(batch(row.office), leading=leading, by=keeper(row.office), at=HANDED_ON)
+            transfers.transfer(batch(row.office), leading=leading, by=keeper(row.office), at=HANDED_ON)
     assert not Transfer.objects.exists()
     assert Clue.objects.get(pk=row.pk).state == ClueState.DECIDED
 
@@ -259,9 +263,9 @@ def test_a_disposition_is_named_dated_and_made_by_the_lead_receiver() -> None:
     copy = handed(copied=(row,))
     other = TransferLine.objects.select_related("clue__task", "transfer__receiver").get(transfer=copy)
     with pytest.raises(NotAllowed, match="牵头机关"):
-        actions.dispose(other, disposition=Disposition.ENDED, by=keeper(row.office), at=DISPOSED_ON)
+        handling.dispose(other, disposition=Disposition.ENDED, by=keeper(row.office), at=DISPOSED_ON)
     with pytest.raises(WrongRole):
-        actions.dispose(
+        handling.dispose(
             line_of(row), disposition=Disposition.ENDED, by=clerk_of(copy.receiver), at=DISPOSED_ON
         )
     with pytest.raises(NotAllowed, match="不能早于回执"):
@@ -271,7 +275,7 @@ def test_a_disposition_is_named_dated_and_made_by_the_lead_receiver() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         TransferLine.objects.update(disposition=Disposition.ENDED)
     clerk = clerk_of(line_of(row).transfer.receiver)
-    actions.dispose(line_of(row), disposition=Disposition.ENDED, by=clerk, at=DISPOSED_ON)
+    handling.dispose(line_of(row), disposition=Disposition.ENDED, by=clerk, at=DISPOSED_ON)
     assert Clue.objects.get(pk=row.pk).state == ClueState.DISPOSED
 
 
@@ -295,30 +299,30 @@ def test_a_receiver_signs_for_its_own_batches_only() -> None:
     sent, stranger = handed(decided()), organisation()
     row = Receipt(transfer=sent, number="回1", stated=1, stated_leading=1, signed_by="签收人")
     with pytest.raises(WrongRole):
-        actions.receive(row, by=clerk_of(stranger), at=RECEIVED_ON)
-    actions.receive(row, by=clerk_of(sent.receiver), at=RECEIVED_ON)
+        transfers.receive(row, by=clerk_of(stranger), at=RECEIVED_ON)
+    transfers.receive(row, by=clerk_of(sent.receiver), at=RECEIVED_ON)
 
 
 def test_a_receiver_without_a_body_receives_nothing() -> None:
     row = transferred()
     nobody = viewer(Role.CLUE_RECEIVER, office=row.office)
     with pytest.raises(WrongRole):
-        actions.dispose(line_of(row), disposition=Disposition.ENDED, by=nobody, at=DISPOSED_ON)
+        handling.dispose(line_of(row), disposition=Disposition.ENDED, by=nobody, at=DISPOSED_ON)
     sent = handed(decided())
     slip_ = Receipt(transfer=sent, number="回2", stated=1, stated_leading=1, signed_by="签收人")
     with pytest.raises(WrongRole):
-        actions.receive(slip_, by=viewer(Role.CLUE_RECEIVER, office=sent.office), at=RECEIVED_ON)
+        transfers.receive(slip_, by=viewer(Role.CLUE_RECEIVER, office=sent.office), at=RECEIVED_ON)
 
 
 def test_a_closed_clue_opens_again_with_a_reason_and_is_transferred_no_second_time() -> None:
     row = closed()
     with pytest.raises(NotAllowed, match="理由"):
-        actions.move(row, "reopen", by=keeper(row.office), at=LATER)
-    actions.move(row, "reopen", by=keeper(row.office), at=LATER, note="又有新情况")
+        handling.reopen(row, by=keeper(row.office), at=LATER, note=" ")
+    handling.reopen(row, by=keeper(row.office), at=LATER, note="又有新情况")
     row.refresh_from_db()
     assert (row.state, row.closed_on, row.transferred_on) == (ClueState.TRANSFERRED, None, HANDED_ON)
-    actions.dispose(line_of(row), disposition=Disposition.TALK, by=keeper(row.office), at=LATER)
-    kept = line_of(row).passages().get(verb="correct").changes["disposition"]
+    handling.dispose(line_of(row), disposition=Disposition.TALK, by=keeper(row.office), at=LATER)
+    kept = line_of(row).passages().filter(verb="correct").last().changes["disposition"]
     assert kept == [Disposition.PRELIMINARY, Disposition.TALK]
 
 
@@ -335,7 +339,7 @@ def test_a_county_works_its_own_clues_and_no_others() -> None:
     county = office()
     target = task(group=group(office=county))
     by = viewer(Role.COUNTY_OFFICE, office=county)
-    row = actions.register(Clue(task=target, source="letter"), content(), by=by, at=FOUND_ON)
-    actions.suggest(row, receiver_kind=ReceiverKind.DISCIPLINE, by=by, at=DECIDED_ON)
+    row = registering.register(Clue(task=target, source="letter"), content(), by=by, at=FOUND_ON)
+    registering.suggest(row, receiver_kind=ReceiverKind.DISCIPLINE, by=by, at=DECIDED_ON)
     with pytest.raises(WrongRole):
-        actions.suggest(registered(), receiver_kind=ReceiverKind.DISCIPLINE, by=by, at=DECIDED_ON)
+        registering.suggest(registered(), receiver_kind=ReceiverKind.DISCIPLINE, by=by, at=DECIDED_ON)

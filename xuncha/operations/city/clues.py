@@ -6,8 +6,18 @@ from datetime import date
 from random import Random
 
 from xuncha.basis.rules import Stated
-from xuncha.clues.models import Clue, ClueContent, ClueSubject, Receipt, Transfer, TransferLine
-from xuncha.clues.rules import Disposition, ReceiverKind, Source
+from xuncha.clues.models import (
+    Clue,
+    ClueContent,
+    ClueSubject,
+    Outcome,
+    Receipt,
+    Reminder,
+    Transfer,
+    TransferLine,
+)
+from xuncha.clues.rules import Disposition, ReceiverKind, Result, Source, check_day, occasion
+from xuncha.kernel.deadlines import add_months
 from xuncha.kernel.marks import Mark
 from xuncha.operations.city.days import between, later, workday
 from xuncha.operations.city.findings_text import Slots
@@ -23,6 +33,14 @@ RECEIVERS: dict[str, ReceiverKind] = {
     key: ReceiverKind(kind) for key, kind in table("staff")["receivers"].items()
 }
 WEIGHTS = (11, 5, 2, 2)
+DUE = 3  # months from the receipt to the result, in both sets of deadlines (D22)
+ANSWERS: dict[Disposition, tuple[Result, ...]] = {
+    Disposition.TALK: (Result.UNVERIFIED, Result.FIRST, Result.FIRST),
+    Disposition.PRELIMINARY: (Result.UNVERIFIED, Result.FIRST, Result.SECOND, Result.THIRD),
+    Disposition.SHELVED: (Result.UNVERIFIED,),
+    Disposition.ENDED: (Result.ENDED,),
+}
+FILED = {Result.SECOND, Result.THIRD}
 NAMED_SOURCES = {Source.LETTER, Source.VISIT, Source.CALL}
 
 
@@ -176,6 +194,9 @@ def _transfer(
         mark=Mark.SECRET,
     )
     world.rows.enter(receipt, office=world.home, at=received, role=Role.CLUE_RECEIVER)
+    for row in (world.lines_of[line.clue.pk][-1] for line in batch if line.leads):
+        due = add_months(received, DUE)
+        world.rows.fill(row, "receive", at=received, by=world.users[Role.CLUE_RECEIVER].pk, due_on=due)
 
 
 def _dispose(world: World, batch: Iterable[Line]) -> None:
@@ -185,16 +206,49 @@ def _dispose(world: World, batch: Iterable[Line]) -> None:
         clue = line.clue
         assert clue.transferred_on
         disposed = later(clue.transferred_on, rng.randint(15, 75))
-        if disposed > today:
-            continue
         lead = next(row for row in world.lines_of[clue.pk] if row.leads)
+        if disposed > today:
+            _remind(world, lead)
+            continue
         way = rng.choices(list(Disposition), (5, 5, 1, 3))[0]
         by = world.users[Role.CLUE_RECEIVER].pk
         world.rows.fill(lead, "dispose", at=disposed, by=by, disposition=way, disposed_on=disposed)
         world.rows.move(clue, "dispose", at=disposed)
         closed = later(disposed, rng.randint(10, 60))
         if closed <= today and rng.random() < 0.85:
+            _answer(world, lead, disposed, closed)
             world.rows.move(clue, "close", at=closed)
+        else:
+            _remind(world, lead)
+
+
+def _answer(world: World, line: TransferLine, disposed: date, closed: date) -> None:
+    """The receiver's result, some days before the clue is closed by it."""
+    rng, by = world.dice.of("clues/outcomes"), world.users[Role.CLUE_RECEIVER].pk
+    result = rng.choice(ANSWERS[Disposition(line.disposition)])
+    at, persons = max(disposed, later(closed, -3)), int(result not in (Result.UNVERIFIED, Result.ENDED))
+    outcome = Outcome(
+        line=line,
+        due_on=line.due_on,
+        result=result,
+        filed=persons if result in FILED else 0,
+        handled=persons,
+        mark=Mark.SECRET,
+    )
+    world.rows.enter(outcome, office=world.home, at=at, by=by)
+    world.rows.fill(line, "answer", at=at, by=by, answered_on=at)
+
+
+def _remind(world: World, line: TransferLine) -> None:
+    """Two in three receivers of a result that is overdue have been reminded of it once."""
+    assert line.due_on
+    at = later(line.due_on, 5)
+    if at > world.profile.today or world.dice.of("clues/reminders").random() < 0.34:
+        return
+    row = Reminder(
+        line=line, due_on=check_day(line.due_on, at), occasion=occasion(line.due_on, at), mark=Mark.SECRET
+    )
+    world.rows.enter(row, office=world.home, at=at, role=Role.CLUE_KEEPER)
 
 
 def _copy_late(world: World) -> None:

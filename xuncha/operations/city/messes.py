@@ -12,6 +12,7 @@ from xuncha.clues.models import Clue
 from xuncha.clues.rules import ClueState
 from xuncha.findings.models import Correction, Finding
 from xuncha.findings.rules import FindingState
+from xuncha.kernel.deadlines import add_months
 from xuncha.leadership.models import Briefing, NamedMatter
 from xuncha.leadership.rules import MatterState
 from xuncha.operations.city.days import later
@@ -92,7 +93,11 @@ def _reopen_clues(world: World, rng: Random, number: int) -> None:
     last = later(world.profile.today, -15)
     closed = [row for row in _own(world, Clue) if row.state == ClueState.CLOSED and row.closed_on < last]
     for clue in rng.sample(closed, number):
-        world.rows.move(clue, "reopen", at=later(clue.closed_on, 7), note=WORDS["reopened"], closed_on=None)
+        day = later(clue.closed_on, 7)
+        world.rows.move(clue, "reopen", at=day, note=WORDS["reopened"], closed_on=None)
+        line = next(row for row in world.lines_of[clue.pk] if row.leads)
+        owed = {"answered_on": None, "due_on": add_months(day, 3)}
+        world.rows.correct(line, at=day, note=WORDS["reopened"], changes=owed)
 
 
 def _correct(world: World, rng: Random, number: int) -> None:
