@@ -158,14 +158,22 @@ _WAY = (  # the usual way of a task, and what leads aside from it
         guards=("group_authorised",),
         sets="entered_on",
     ),
-    Step("leave", "撤点", TaskState.ENTERED, TaskState.LEFT, FIELD, sets="left_on"),
+    Step(
+        "leave",
+        "撤点",
+        TaskState.ENTERED,
+        TaskState.LEFT,
+        FIELD,
+        guards=("petitions_and_notices_settled",),
+        sets="left_on",
+    ),
     Step(
         "report",
         "提交巡察报告",
         TaskState.LEFT,
         TaskState.REPORTED,
         FIELD,
-        guards=("report_filed",),
+        guards=("findings_cite_signed_papers", "findings_amounts_tally", "report_filed"),
         sets="reported_on",
     ),
     Step("send_back", "退回重写", TaskState.REPORTED, TaskState.LEFT, OFFICE, needs_note=True),
@@ -193,14 +201,14 @@ _WAY = (  # the usual way of a task, and what leads aside from it
         TaskState.DECIDED,
         TaskState.FED_BACK,
         OFFICE,
-        guards=("findings_frozen",),
+        guards=("objections_decided", "findings_frozen"),
         sets="fed_back_on",
     ),
     Step("rectify", "审定整改方案", TaskState.FED_BACK, TaskState.RECTIFYING, OFFICE),
     Step("report_progress", "报送整改进展", TaskState.RECTIFYING, TaskState.PROGRESS_REPORTED, OFFICE),
     Step("publish", "公开整改情况", TaskState.PROGRESS_REPORTED, TaskState.PUBLISHED, OFFICE),
     Step("evaluate", "成效评估", TaskState.PUBLISHED, TaskState.EVALUATED, OFFICE),
-    Step("archive", "归档", TaskState.EVALUATED, TaskState.ARCHIVED, OFFICE),
+    Step("archive", "归档", TaskState.EVALUATED, TaskState.ARCHIVED, OFFICE, guards=("archive_complete",)),
     Step("postpone", "延期", TaskState.LISTED, TaskState.POSTPONED, HEAD, needs_note=True),
     Step("postpone", "延期", TaskState.NOTIFIED, TaskState.POSTPONED, HEAD, needs_note=True),
     Step("resume", "恢复", TaskState.POSTPONED, TaskState.LISTED, HEAD),
@@ -264,6 +272,9 @@ class Purpose(Word):
     PERSONS = "persons", "走访谈话对象"
 
 
+CHECKED = tuple(  # the stages that have steps: from the notice to the file
+    dict.fromkeys(step.source for step in _WAY if step.verb not in ASIDE and step.verb != "notify")
+)
 TICKING = {  # who ticks a step of whom: the office keeps the lists of those who have no account
     Doer.OFFICE: OFFICE,
     Doer.GROUP: OFFICE | {Role.GROUP_LEADER, Role.LIAISON, Role.MEMBER},
@@ -277,6 +288,7 @@ WAIVING = {  # and who may leave one out
     Doer.UNIT: HEAD,
 }
 LISTING = OFFICE | {Role.GROUP_LEADER, Role.LIAISON}  # who adds to a task's lists
+TICKERS = TICKING[Doer.GROUP]  # who has anything to tick
 
 
 IDLE = (TaskState.POSTPONED, TaskState.WITHDRAWN)  # on the list, but not to be inspected for now

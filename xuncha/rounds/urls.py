@@ -1,30 +1,240 @@
-"""Addresses of plans, rounds, groups and tasks."""
+"""Addresses of plans, rounds, groups, tasks and the steps they go by."""
 
 from django.urls import path
 
-from xuncha.rounds import tables
-from xuncha.rounds.actions import rounds
+from xuncha.rounds import rules, tables
+from xuncha.rounds.actions import (
+    checklists,
+    groups,
+    plans,
+    rounds,
+    rule_sets,
+    step_templates,
+    tasks,
+    themes,
+)
+from xuncha.rounds.forms import groups as group_forms
+from xuncha.rounds.forms import rounds as round_forms
+from xuncha.rounds.forms import steps as step_forms
+from xuncha.rounds.forms import tasks as task_forms
+from xuncha.rounds.queries import ready
+from xuncha.rounds.views.board import board
 from xuncha.rounds.views.coverage import coverage
-from xuncha.ui.reception import verb_addresses
+from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
 
-app_name = "rounds"
-urlpatterns = [
+PLANNING = [
     path("coverage/", coverage, name="coverage"),
     *addresses(tables.TERMS),
     *addresses(tables.THEMES),
     *addresses(tables.KEY_TASKS),
+    *deed_addresses(
+        tables.KEY_TASKS,
+        Deed("finish", "完成要点", round_forms.DoneForm, themes.finish, rules.OFFICE, ready.undone),
+    ),
     *addresses(tables.PLANS),
     *addresses(tables.PLAN_VERSIONS),
     *addresses(tables.PLAN_ITEMS),
     *addresses(tables.PLAN_CHANGES),
+    *entry_addresses(
+        Entry("terms", "登记届期", round_forms.TermForm, plans.enter_term, rules.OFFICE),
+        Entry("themes", "登记年度主题", round_forms.ThemeForm, themes.enter_theme, rules.OFFICE),
+        Entry(
+            "key_tasks",
+            "登记工作要点",
+            round_forms.KeyTaskForm,
+            themes.enter_key_task,
+            rules.OFFICE,
+            "theme",
+            many=True,
+        ),
+    ),
+]
+
+STEPS = [
     *addresses(tables.RULE_SETS),
     *addresses(tables.DEADLINE_RULES),
-    *addresses(tables.ROUNDS),
-    *verb_addresses(tables.ROUNDS, rounds.move),
-    *addresses(tables.GROUPS),
-    *addresses(tables.GROUP_MEMBERS),
-    *addresses(tables.RECUSAL_CHECKS),
-    *addresses(tables.TASKS),
-    *addresses(tables.AUTHORISATIONS),
+    *addresses(tables.STEP_TEMPLATES),
+    *addresses(tables.TEMPLATE_STEPS),
+    *addresses(tables.TASK_STEPS),
+    *deed_addresses(
+        tables.RULE_SETS, Deed("copy", "另立新版本", step_forms.RuleSetCopyForm, rule_sets.copy, rules.HEAD)
+    ),
+    *deed_addresses(
+        tables.DEADLINE_RULES,
+        Deed(
+            "change",
+            "修改期限",
+            step_forms.DeadlineRuleCorrection,
+            rule_sets.change_rule,
+            rules.HEAD,
+            ready.unbound_rule,
+        ),
+        Deed("drop", "删去期限", step_forms.DropForm, rule_sets.drop_rule, rules.HEAD, ready.unbound_rule),
+    ),
+    *deed_addresses(
+        tables.STEP_TEMPLATES,
+        Deed("version", "另立新版次", step_forms.NewVersionForm, step_templates.new_version, rules.HEAD),
+    ),
+    *deed_addresses(
+        tables.TEMPLATE_STEPS,
+        Deed(
+            "change",
+            "修改步骤",
+            step_forms.TemplateStepCorrection,
+            step_templates.change_step,
+            rules.HEAD,
+            ready.unused_step,
+        ),
+        Deed(
+            "drop", "删去步骤", step_forms.DropForm, step_templates.drop_step, rules.HEAD, ready.unused_step
+        ),
+    ),
+    *deed_addresses(
+        tables.TASK_STEPS,
+        Deed("finish", "完成步骤", round_forms.DoneForm, checklists.finish, rules.TICKERS, ready.open_step),
+        Deed("waive", "免办步骤", step_forms.WaiveForm, checklists.waive, rules.LISTING, ready.open_step),
+        Deed("reopen", "撤回办理", step_forms.DropForm, checklists.reopen, rules.LISTING, ready.settled_step),
+    ),
+    *entry_addresses(
+        Entry(
+            "deadline_rules",
+            "登记期限",
+            step_forms.DeadlineRuleForm,
+            rule_sets.add_rule,
+            rules.HEAD,
+            "rule_set",
+            ready.unbound,
+            many=True,
+        ),
+        Entry(
+            "step_templates", "登记流程模板", step_forms.StepTemplateForm, step_templates.draw_up, rules.HEAD
+        ),
+        Entry(
+            "template_steps",
+            "登记步骤",
+            step_forms.TemplateStepForm,
+            step_templates.add_step,
+            rules.HEAD,
+            "template",
+            ready.unused,
+            many=True,
+        ),
+        Entry(
+            "task_steps",
+            "登记清单事项",
+            step_forms.TaskStepForm,
+            checklists.add,
+            rules.LISTING,
+            "task",
+            ready.under_way,
+            many=True,
+        ),
+    ),
 ]
+
+ROUNDS = [
+    *addresses(tables.ROUNDS),
+    path("board/<uuid:uid>/", board, name="board"),
+    *verb_addresses(tables.ROUNDS, rounds.move),
+    *deed_addresses(
+        tables.ROUNDS,
+        Deed("issue", "印发工作方案", round_forms.IssueForm, rounds.issue, rules.OFFICE, ready.to_be_issued),
+    ),
+    *addresses(tables.GROUPS),
+    *deed_addresses(
+        tables.GROUPS,
+        Deed("dissolve", "撤组", round_forms.DoneForm, groups.dissolve, rules.HEAD, ready.standing),
+    ),
+    *addresses(tables.GROUP_MEMBERS),
+    *deed_addresses(
+        tables.GROUP_MEMBERS,
+        Deed("release", "归队", round_forms.DoneForm, groups.release, groups.STAFFING, ready.seated),
+    ),
+    *addresses(tables.RECUSAL_CHECKS),
+    *deed_addresses(
+        tables.RECUSAL_CHECKS,
+        Deed("decide", "决定回避", group_forms.VerdictForm, groups.decide, rules.HEAD, ready.undecided),
+    ),
+    *addresses(tables.AUTHORISATIONS),
+    *entry_addresses(
+        Entry("rounds", "提出轮次", round_forms.RoundForm, rounds.enter, rules.OFFICE, "term"),
+        Entry(
+            "groups",
+            "组建巡察组",
+            group_forms.GroupForm,
+            groups.enter,
+            groups.STAFFING,
+            "round",
+            ready.open_round,
+        ),
+        Entry(
+            "group_members",
+            "抽调到组",
+            group_forms.SeatForm,
+            groups.take_seat,
+            groups.STAFFING,
+            "group",
+            ready.standing,
+        ),
+        Entry(
+            "recusal_checks",
+            "提出回避核查",
+            group_forms.CheckForm,
+            groups.open_check,
+            groups.STAFFING,
+            "round",
+            ready.open_round,
+            many=True,
+        ),
+        Entry(
+            "authorisations",
+            "授权",
+            group_forms.AuthorisationForm,
+            groups.grant,
+            rules.HEAD,
+            "group",
+            ready.unauthorised,
+        ),
+    ),
+]
+
+TASKS = [
+    *addresses(tables.TASKS),
+    *verb_addresses(
+        tables.TASKS,
+        tasks.move,
+        asks={
+            "postpone": Ask(task_forms.PostponeForm, tasks.postpone),
+            "withdraw": Ask(task_forms.WithdrawForm, tasks.withdraw),
+        },
+    ),
+    *deed_addresses(
+        tables.TASKS,
+        Deed("assign", "分配巡察组", task_forms.AssignForm, tasks.assign, rules.OFFICE, ready.assignable),
+        Deed(
+            "instantiate",
+            "生成步骤清单",
+            task_forms.TemplateForm,
+            checklists.instantiate,
+            rules.OFFICE,
+            ready.without_list,
+        ),
+        Deed("dates", "更正日期", task_forms.DatesForm, tasks.revise_dates, rules.OFFICE),
+    ),
+    *entry_addresses(
+        Entry(
+            "tasks",
+            "增列巡察对象",
+            task_forms.TargetForm,
+            tasks.propose,
+            rules.OFFICE,
+            "round",
+            ready.open_round,
+            many=True,
+        ),
+    ),
+]
+
+app_name = "rounds"
+urlpatterns = [*PLANNING, *STEPS, *ROUNDS, *TASKS]

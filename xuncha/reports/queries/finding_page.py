@@ -9,8 +9,8 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.linkage.models import Counterpart
 from xuncha.rectification.models import Item, Measure, Yield
 from xuncha.rectification.rules import OPEN
-from xuncha.reports.queries.owed import Owed, owed
 from xuncha.rounds.models import Round, Task
+from xuncha.rounds.queries.owed import Owed, owed
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from xuncha.orgs.models import Organisation, OrganisationChange
 from xuncha.people.models import Post, Tenure
 from xuncha.rectification.models import Item, Ledger, Measure, Yield
 from xuncha.rectification.rules import DONE, OPEN, STAGED, YieldKind
-from xuncha.reports.queries.round_page import way
 from xuncha.rounds.models import PlanChange, PlanItem, Task
 from xuncha.rounds.queries.frame import frame
+from xuncha.rounds.queries.way import way
 from xuncha.rounds.rules import Milestone, Mode
 
 

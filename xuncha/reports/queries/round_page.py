@@ -15,26 +15,11 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.rectification.models import Item
 from xuncha.rectification.rules import DONE, OPEN
-from xuncha.reports.queries.owed import Owed, next_steps, owed
 from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round, Task
-from xuncha.rounds.rules import IDLE, STAGE_OF_TASK, Mode, RecusalVerdict, Seat, Stage, TaskKind, TaskState
+from xuncha.rounds.queries.owed import Owed, next_steps, owed
+from xuncha.rounds.queries.way import way
+from xuncha.rounds.rules import IDLE, Mode, RecusalVerdict, Seat, TaskKind
 
-WAY = (
-    Stage.MOBILISED,
-    Stage.ON_SITE,
-    Stage.DELIBERATING,
-    Stage.FEEDING_BACK,
-    Stage.RECTIFYING,
-    Stage.ARCHIVING,
-)
-CALLED = {  # what the stages of one task are called: it is not "trained", it is prepared
-    Stage.MOBILISED: "准备",
-    Stage.ON_SITE: "进驻",
-    Stage.DELIBERATING: "审议",
-    Stage.FEEDING_BACK: "反馈",
-    Stage.RECTIFYING: "整改",
-    Stage.ARCHIVING: "归档",
-}
 SEATS = list(Seat)
 
 
@@ -129,15 +114,6 @@ def _lines(round_: Round, viewer: Viewer, lights: Lights) -> dict[int | None, li
             )
         )
     return found
-
-
-def way(state: str) -> tuple[tuple[str, str], ...]:
-    """The six stages of a task in words, each "done", "now" or "ahead"; empty for one that waits."""
-    if state in IDLE:
-        return ()
-    here = WAY.index(STAGE_OF_TASK[TaskState(state)])
-    status = ["done"] * here + ["now"] + ["ahead"] * (len(WAY) - here - 1)
-    return tuple((CALLED[stage], s) for stage, s in zip(WAY, status, strict=True))
 
 
 def _rest(rectified: Rectified | None, lights: Lights) -> Owed | None:

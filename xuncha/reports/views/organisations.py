@@ -13,7 +13,7 @@ from xuncha.orgs.models import Organisation
 from xuncha.orgs.tables import ORGANISATIONS
 from xuncha.records.queries import today
 from xuncha.reports.queries import organisation_page as queries
-from xuncha.reports.queries.owed import Owed, owed
+from xuncha.rounds.queries.owed import Owed, owed
 from xuncha.ui.http import Request
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept

@@ -25,9 +25,14 @@ IN_HAND = (TaskState.LISTED, TaskState.NOTIFIED, TaskState.ENTERED, TaskState.LE
 @transaction.atomic
 def form(round_: Round, *, number: int, name: str, by: Viewer, at: date) -> Group:
     """A group of the round, with nobody in it yet."""
-    group = Group(office=round_.office, round=round_, number=number, name=name)
+    return enter(Group(office=round_.office, round=round_, number=number, name=name), by=by, at=at)
+
+
+@transaction.atomic
+def enter(group: Group, *, by: Viewer, at: date) -> Group:
+    """A group as it was filled in."""
     records.require(group, STAFFING, by=by)
-    _require_open(round_)
+    _require_open(group.round)
     return records.enter(group, by=by, at=at)
 
 
@@ -38,8 +43,15 @@ def check(round_: Round, person: Person, organisation: Organisation, *, by: View
     if there:
         return there
     opened = RecusalCheck(office=round_.office, round=round_, person=person, organisation=organisation)
-    records.require(opened, STAFFING, by=by)
-    return records.enter(opened, by=by, at=at)
+    return open_check(opened, by=by, at=at)
+
+
+@transaction.atomic
+def open_check(check: RecusalCheck, *, by: Viewer, at: date) -> RecusalCheck:
+    """A check as it was filled in; refused where the pair has one on this occasion."""
+    records.require(check, STAFFING, by=by)
+    _require_open(check.round)
+    return records.enter(check, by=by, at=at)
 
 
 @transaction.atomic
@@ -71,23 +83,30 @@ def post(
 ) -> GroupMember:
     """Give a person a seat. A member of the pool is posted there too; core staff have no `pool_member`."""
     row = GroupMember(
-        office=group.office, round=group.round, group=group, person=person, pool_member=pool_member, seat=seat,
-        letter=letter,
-    )  # fmt: skip
+        office=group.office, group=group, person=person, pool_member=pool_member, seat=seat, letter=letter
+    )
+    return take_seat(row, by=by, at=at)
+
+
+@transaction.atomic
+def take_seat(row: GroupMember, *, by: Viewer, at: date) -> GroupMember:
+    """A seat as it was filled in: by a member of the pool, or by a person of the core staff."""
     records.require(row, STAFFING, by=by)
-    _require_open(group.round)
+    row.round = row.group.round
+    _take_person(row)
+    _require_open(row.round)
     _check_seat(row)
-    _check_recusal(group, person, at)
-    if pool_member:
-        _draw(row, pool_member, by=by, at=at)
+    _check_recusal(row.group, row.person, at)
+    if row.pool_member:
+        _draw(row, row.pool_member, by=by, at=at)
     return records.enter(row, by=by, at=at)
 
 
 @transaction.atomic
-def release(member: GroupMember, *, by: Viewer, at: date) -> GroupMember:
+def release(member: GroupMember, *, by: Viewer, at: date, basis: str = "", note: str = "") -> GroupMember:
     """A seat ends and its holder goes home, back into the pool."""
     records.require(member, STAFFING, by=by)
-    records.fill(member, "release", by=by, at=at, sets={"until": at})
+    records.fill(member, "release", by=by, at=at, sets={"until": at}, basis=basis, note=note)
     pooled = member.pool_member
     if pooled and pooled.state == MemberState.POSTED:
         talent.move(pooled, "release", by=by, at=at)
@@ -97,21 +116,26 @@ def release(member: GroupMember, *, by: Viewer, at: date) -> GroupMember:
 @transaction.atomic
 def authorise(group: Group, *, document: Document, by: Viewer, at: date) -> Authorisation:
     """The decision that sends a group out, for this round only (一次一授权)."""
-    row = Authorisation(office=group.office, group=group, document=document)
-    records.require(row, HEAD, by=by)
-    require_staffed(group)
-    return records.enter(row, by=by, at=at, basis=str(document))
+    return grant(Authorisation(office=group.office, group=group, document=document), by=by, at=at)
 
 
 @transaction.atomic
-def dissolve(group: Group, *, by: Viewer, at: date) -> Group:
+def grant(row: Authorisation, *, by: Viewer, at: date) -> Authorisation:
+    """An authorisation as it was filled in."""
+    records.require(row, HEAD, by=by)
+    require_staffed(row.group)
+    return records.enter(row, by=by, at=at, basis=str(row.document)[:200])
+
+
+@transaction.atomic
+def dissolve(group: Group, *, by: Viewer, at: date, basis: str = "", note: str = "") -> Group:
     """The group has handed over: its seats end, and with them what its members could read."""
     records.require(group, HEAD, by=by)
     if group.tasks.live().filter(state__in=IN_HAND).exists():
         raise NotAllowed("本组尚有任务未提交报告并通过审核，不能撤组。")
     for member in group.members.live().filter(until=None).select_related("pool_member"):
         release(member, by=by, at=at)
-    return records.fill(group, "dissolve", by=by, at=at, sets={"dissolved_on": at})
+    return records.fill(group, "dissolve", by=by, at=at, sets={"dissolved_on": at}, basis=basis, note=note)
 
 
 def _require_open(round_: Round) -> None:
@@ -128,6 +152,15 @@ def _check_seat(row: GroupMember) -> None:
         raise NotAllowed("“%(group)s”已有组长。", group=row.group.name)
     if GroupMember.objects.live().filter(round=row.round, person=row.person).exists():
         raise NotAllowed("“%(name)s”本轮已在巡察组任职。", name=row.person.name)
+
+
+def _take_person(row: GroupMember) -> None:
+    """A member of the pool is a person already."""
+    known: int | None = row.person_id
+    if known is None and row.pool_member is None:
+        raise NotAllowed("请选择人才库成员，或者选择人员。")
+    if known is None and row.pool_member:
+        row.person = row.pool_member.person
 
 
 def _check_recusal(group: Group, person: Person, day: date) -> None:

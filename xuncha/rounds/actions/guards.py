@@ -3,11 +3,13 @@
 `findings_frozen`, which feedback needs, is judged one stair higher.
 """
 
+from xuncha.kernel.guards import Guard
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.records.models import Record
 from xuncha.rounds.models import Authorisation, Round, Task
+from xuncha.rounds.queries.checklists import owing
 from xuncha.rounds.queries.recusal import require_cleared, require_staffed
-from xuncha.rounds.rules import IDLE, SETTLED, RoundState
+from xuncha.rounds.rules import IDLE, SETTLED, SKIPPABLE, RoundState, TaskState
 
 UNDER_WAY = (RoundState.AUTHORISED, RoundState.MOBILISED)
 
@@ -57,3 +59,28 @@ def group_authorised(record: Record) -> None:
         raise NotAllowed("本轮尚未授权或者已经终止，不能进驻。")
     members = group.members.live().filter(until=None).select_related("person")
     require_cleared(group, [member.person for member in members])
+
+
+def steps_done(record: Record) -> None:
+    """The mandatory steps of the stage are done or waived. A task without a checklist (older rounds) passes."""
+    assert isinstance(record, Task)
+    left = owing(record)
+    if left:
+        named = "、".join(step.text for step in left[:3])
+        raise NotAllowed(
+            "本环节尚有%(count)s个必经步骤未办：%(steps)s。可在步骤清单中完成或者免办。",
+            count=len(left),
+            steps=named if len(left) <= 3 else f"{named}……",
+        )
+
+
+def _skips(state: TaskState) -> Guard:
+    def guard(record: Record) -> None:
+        assert isinstance(record, Task)
+        if state not in record.skips:
+            raise NotAllowed("本任务的流程模板没有略过“%(state)s”环节。", state=state.label)
+
+    return guard
+
+
+SKIPPING: dict[str, Guard] = {f"skips_{state}": _skips(state) for state in SKIPPABLE}

@@ -35,6 +35,12 @@ def open_term(
 ) -> Term:
     """A committee's term from `at` to `ends_on`."""
     term = Term(office=office, number=number, name=name, ends_on=ends_on)
+    return enter_term(term, by=by, at=at, basis=basis)
+
+
+@transaction.atomic
+def enter_term(term: Term, *, by: Viewer, at: date, basis: str = "") -> Term:
+    """A term as it was filled in."""
     records.require(term, OFFICE, by=by)
     return records.enter(term, by=by, at=at, basis=basis)
 

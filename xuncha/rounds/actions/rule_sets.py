@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max
 
+from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.records.models import Office
-from xuncha.rounds.models import DeadlineRule, RuleSet
+from xuncha.rounds.models import DeadlineRule, Round, RuleSet
 from xuncha.rounds.rules import HEAD
 
 DATA = Path(__file__).parents[1] / "data"
@@ -69,3 +71,75 @@ def read(bundled: Bundled) -> Iterator[DeadlineRule]:
                 debtor=line["debtor"],
                 creditor=line["creditor"],
             )
+
+
+@transaction.atomic
+def copy(rule_set: RuleSet, *, name: str, by: Viewer, at: date, basis: str = "", note: str = "") -> RuleSet:
+    """A new set in use from `at`, with the same deadlines to begin with. Rounds keep the one they are bound to."""
+    copied = RuleSet(office=rule_set.office, name=name.strip())
+    records.require(copied, HEAD, by=by)
+    if at <= rule_set.at:
+        raise NotAllowed("新版本的启用日期应晚于原版本。")
+    records.enter(copied, by=by, at=at, basis=basis, note=note)
+    for rule in rule_set.rules.live().order_by("serial", "pk"):
+        records.enter(_copied(rule, copied), by=by, at=at)
+    return copied
+
+
+@transaction.atomic
+def add_rule(rule: DeadlineRule, *, by: Viewer, at: date) -> DeadlineRule:
+    """One more deadline, while no round is bound to the set."""
+    records.require(rule, HEAD, by=by)
+    _require_unbound(rule.rule_set)
+    _check(rule.offset, rule.unit, rule.stated)
+    last: int | None = rule.rule_set.rules.aggregate(last=Max("serial"))["last"]
+    rule.serial = (last or 0) + 1
+    return records.enter(rule, by=by, at=at)
+
+
+@transaction.atomic
+def change_rule(
+    rule: DeadlineRule,
+    *,
+    by: Viewer,
+    at: date,
+    note: str,
+    offset: int | None,
+    unit: str,
+    stated: str,
+    basis: str = "",
+    **changes: object,
+) -> DeadlineRule:
+    """Another value or wording, while no round is bound to the set."""
+    records.require(rule, HEAD, by=by)
+    _require_unbound(rule.rule_set)
+    _check(offset, unit, stated)
+    changes |= {"offset": offset, "unit": unit, "stated": stated}
+    return records.correct(rule, by=by, at=at, note=note, changes=changes, basis=basis)
+
+
+@transaction.atomic
+def drop_rule(rule: DeadlineRule, *, by: Viewer, at: date, note: str, basis: str = "") -> DeadlineRule:
+    """Out of the set, while no round is bound to it."""
+    records.require(rule, HEAD, by=by)
+    _require_unbound(rule.rule_set)
+    return records.void(rule, by=by, at=at, note=note, basis=basis)
+
+
+def _copied(rule: DeadlineRule, into: RuleSet) -> DeadlineRule:
+    return DeadlineRule(
+        office=into.office, rule_set=into, code=rule.code, serial=rule.serial, event=rule.event, anchor=rule.anchor,
+        offset=rule.offset, unit=rule.unit, direction=rule.direction, roll=rule.roll, repeats=rule.repeats,
+        stated=rule.stated, debtor=rule.debtor, creditor=rule.creditor,
+    )  # fmt: skip
+
+
+def _require_unbound(rule_set: RuleSet) -> None:
+    if Round.objects.filter(rule_set=rule_set).exists():
+        raise NotAllowed("已有轮次采用该制度版本，请另立新版本后修改。")
+
+
+def _check(offset: int | None, unit: str, stated: str) -> None:
+    counted, said = offset is not None and bool(unit), offset is None and bool(stated)
+    if not (counted or said):
+        raise NotAllowed("请填写期限和单位；无法计算的，填写期限表述。")

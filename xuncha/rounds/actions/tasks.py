@@ -11,18 +11,20 @@ from django.db import transaction
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
+from xuncha.orgs.rules import ChangeKind
 from xuncha.records import actions as records
-from xuncha.rounds.actions import groups
+from xuncha.rounds.actions import checklists, groups
 from xuncha.rounds.models import Group, Round, Task, TaskMode
 from xuncha.rounds.queries.frame import frame
+from xuncha.rounds.queries.ready import BEFORE_ENTRY
 from xuncha.rounds.rules import (
     DATES_IN_ORDER,
     OFFICE,
     Mode,
     RoundState,
     TaskKind,
-    TaskState,
     contradicts,
+    is_on_way,
     qualifies,
 )
 
@@ -65,28 +67,43 @@ def add(round_: Round, target: Target, *, by: Viewer, at: date, basis: str = "")
         entry_planned_on=target.entry_planned_on,
         exit_planned_on=target.exit_planned_on,
     )
+    return enter(task, modes=target.modes, by=by, at=at, basis=basis)
+
+
+@transaction.atomic
+def propose(
+    task: Task, *, modes: Collection[str], by: Viewer, at: date, counting: str = "", basis: str = ""
+) -> Task:
+    """A target as it was filled in; `counting` ("yes", "no") only where it differs from what its kind says."""
+    task.counts = counting == "yes" if counting else qualifies(task.kind)
+    return enter(task, modes=[Mode(mode) for mode in modes], by=by, at=at, basis=basis)
+
+
+@transaction.atomic
+def enter(task: Task, *, modes: Collection[Mode], by: Viewer, at: date, basis: str = "") -> Task:
+    """Put a task on its round's list."""
     records.require(task, OFFICE, by=by)
-    _check_round(round_, basis)
+    _check_round(task.round, basis)
     _check_organisation(task, at)
     _check_kind(task, at)
-    _check_modes(task, target.modes)
+    _check_modes(task, modes)
     records.enter(task, by=by, at=at, basis=basis)
-    TaskMode.objects.bulk_create(TaskMode(task=task, mode=mode) for mode in dict.fromkeys(target.modes))
+    TaskMode.objects.bulk_create(TaskMode(task=task, mode=mode) for mode in dict.fromkeys(modes))
     return task
 
 
 @transaction.atomic
-def assign(task: Task, group: Group, *, by: Viewer, at: date, note: str = "") -> Task:
+def assign(task: Task, group: Group, *, by: Viewer, at: date, basis: str = "", note: str = "") -> Task:
     """Give a task to a group, before it enters; for each of its members a recusal check is opened."""
     records.require(task, OFFICE, by=by)
     if group.round_id != task.round_id or group.dissolved_on:
         raise NotAllowed("该巡察组不属于本轮或者已经撤组。")
-    if task.state not in (TaskState.LISTED, TaskState.NOTIFIED, TaskState.POSTPONED):
+    if task.state not in BEFORE_ENTRY:
         raise NotAllowed("任务已经进驻，不能调整巡察组。")
     if task.group_id:
-        records.correct(task, by=by, at=at, note=note, changes={"group": group})
+        records.correct(task, by=by, at=at, note=note, changes={"group": group}, basis=basis)
     else:
-        records.fill(task, "assign", by=by, at=at, sets={"group": group}, note=note)
+        records.fill(task, "assign", by=by, at=at, sets={"group": group}, note=note, basis=basis)
     for seat in group.members.live().filter(until=None).select_related("person"):
         groups.check(task.round, seat.person, task.organisation, by=by, at=at)
     return task
@@ -103,13 +120,72 @@ def move(
     note: str = "",
     resumes_on: date | None = None,
 ) -> Task:
-    """One step of the task's life. `resumes_on` is the new planned entry of a postponed task."""
+    """One step of the task's life. `resumes_on` is the new planned entry of a postponed task.
+
+    With its notice a task gets the checklist of the template in force, where its office has one.
+    """
+    _check_way(task, verb)
     sets: Mapping[str, Any] = {"entry_planned_on": resumes_on} if resumes_on else {}
-    return records.move(task, verb, by=by, at=at, basis=basis, note=note, sets=sets)
+    records.move(task, verb, by=by, at=at, basis=basis, note=note, sets=sets)
+    if verb == "notify" and task.template_id is None:
+        checklists.begin(task, by=by, at=at)
+    return task
 
 
 @transaction.atomic
-def correct_dates(task: Task, changes: Mapping[str, date], *, by: Viewer, at: date, note: str) -> Task:
+def postpone(
+    task: Task,
+    *,
+    by: Viewer,
+    at: date,
+    basis: str = "",
+    note: str = "",
+    resumes_on: date,
+    leaves_on: date | None = None,
+) -> Task:
+    """Put off to a later day (domain §4.2, TX1)."""
+    planned = task.entry_planned_on or at
+    if resumes_on <= max(at, planned):
+        raise NotAllowed("新的进驻日期应晚于原计划和办理日期。")
+    if leaves_on and leaves_on < resumes_on:
+        raise NotAllowed("计划撤点日期不能早于计划进驻日期。")
+    sets = {"entry_planned_on": resumes_on, "exit_planned_on": leaves_on}
+    return records.move(task, "postpone", by=by, at=at, basis=basis, note=note, sets=sets)
+
+
+@transaction.atomic
+def withdraw(
+    task: Task,
+    *,
+    by: Viewer,
+    at: date,
+    basis: str = "",
+    note: str = "",
+    successor: Organisation | None = None,
+) -> Task:
+    """Call off. An organisation that merged into another names it (domain §4.2, TX2)."""
+    heirs = task.organisation.changes.live().filter(kind=ChangeKind.MERGED, at__lte=at)
+    if successor is None and heirs.exists():
+        raise NotAllowed("“%(name)s”已经合并，请写明承接党组织。", name=task.organisation.name)
+    if successor == task.organisation:
+        raise NotAllowed("承接党组织不能是其本身。")
+    sets = {"successor": successor}
+    return records.move(task, "withdraw", by=by, at=at, basis=basis, note=note, sets=sets)
+
+
+@transaction.atomic
+def revise_dates(
+    task: Task, *, by: Viewer, at: date, note: str, basis: str = "", **days: date | None
+) -> Task:
+    """Of the days as they were filled in, put right those that differ."""
+    changes = {name: day for name, day in days.items() if day and day != getattr(task, name)}
+    return correct_dates(task, changes, by=by, at=at, note=note, basis=basis)
+
+
+@transaction.atomic
+def correct_dates(
+    task: Task, changes: Mapping[str, date], *, by: Viewer, at: date, note: str, basis: str = ""
+) -> Task:
     """Put wrong dates right (I10). What is out of order afterwards stays so only with this reason on the row."""
     records.require(task, OFFICE, by=by)
     if not set(changes) <= {*DATES_IN_ORDER, "entry_planned_on", "exit_planned_on"}:
@@ -118,7 +194,20 @@ def correct_dates(task: Task, changes: Mapping[str, date], *, by: Viewer, at: da
     for name, day in changes.items():
         setattr(afterwards, name, day)
     reason = note.strip() if afterwards.date_faults() else ""
-    return records.correct(task, by=by, at=at, note=note, changes={**changes, "dates_reason": reason})
+    if not changes:
+        raise NotAllowed("没有需要更正的日期。")
+    changes = {**changes, "dates_reason": reason}  # type: ignore[dict-item]  # a reason among the days
+    return records.correct(task, by=by, at=at, note=note, changes=changes, basis=basis)
+
+
+def _check_way(task: Task, verb: str) -> None:
+    """A task whose template skips a state neither enters it nor leads over another."""
+    for step in task.life.steps:
+        if (step.verb, step.source) == (verb, task.state) and not is_on_way(step, task.skips):
+            raise NotAllowed(
+                "按本任务的流程模板，当前状态“%(state)s”不办理“%(verb)s”。",
+                state=task.state_label(), verb=step.label,
+            )  # fmt: skip
 
 
 def _check_round(round_: Round, basis: str) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 
 from xuncha.kernel.figures import Scope
-from xuncha.rounds.models import Round, Task, TaskQuerySet
+from xuncha.kernel.numerals import in_chinese
+from xuncha.rounds.models import Round, Task, TaskQuerySet, Term
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.progress import rounds_until
 from xuncha.rounds.rules import IDLE, Stage, stage
@@ -52,3 +53,14 @@ def reported_rounds(scope: Scope) -> list[Reported]:
     )
     of_the_year = dated.filter(Q(staying__gt=0) | Q(left__year=scope.year)).select_related("document")
     return [Reported(round_, round_.staying > 0) for round_ in of_the_year]
+
+
+def next_number(term: Term) -> int:
+    """Of the term's next round; cancelled and voided rounds keep theirs."""
+    last: int | None = Round.objects.filter(term=term).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def usual_name(term: Term, number: int) -> str:
+    """四届市委第七轮巡察."""
+    return "%(term)s第%(number)s轮巡察" % {"term": term.name, "number": in_chinese(number)}

@@ -22,11 +22,15 @@ from xuncha.rounds.models import (
     RecusalCheck,
     Round,
     RuleSet,
+    StepTemplate,
     Task,
     TaskMode,
+    TaskStep,
+    TemplateStep,
     Term,
 )
 from xuncha.rounds.rules import (
+    Doer,
     PlanChangeKind,
     RecusalVerdict,
     RoundState,
@@ -223,3 +227,27 @@ def staffed(of: Round, targets: Iterable[Task] = ()) -> Group:
         for seat in seats:
             cleared(seat.person, each)
     return row
+
+
+def template(of: Office, **over: Any) -> StepTemplate:
+    """A template for routine inspections of any level, without steps."""
+    values: dict[str, Any] = {"name": f"第{next(NUMBERS)}种流程", "kind": TaskKind.ROUTINE, "at": STARTED}
+    return StepTemplate.objects.create(office=of, **(values | {"by": user()} | over))
+
+
+def template_step(of: StepTemplate, **over: Any) -> TemplateStep:
+    """A mandatory step of the group while it is on site."""
+    values: dict[str, Any] = {
+        "serial": of.steps.count() + 1, "text": "听取汇报", "stage": TaskState.ENTERED, "who": Doer.GROUP,
+        "office": of.office, "by": of.by, "at": of.at,
+    }  # fmt: skip
+    return TemplateStep.objects.create(template=of, **(values | over))
+
+
+def task_step(of: Task, **over: Any) -> TaskStep:
+    """A mandatory step of the group in the task's present stage, open."""
+    values: dict[str, Any] = {
+        "serial": of.steps.count() + 1, "text": "听取汇报", "stage": of.state, "who": Doer.GROUP, "mandatory": True,
+        "office": of.office, "by": of.by, "at": of.at,
+    }  # fmt: skip
+    return TaskStep.objects.create(task=of, **(values | over))

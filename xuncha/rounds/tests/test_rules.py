@@ -1,6 +1,7 @@
 """Life cycles tried in every combination; the stage of a round; dates in their order."""
 
 from datetime import date
+from itertools import chain, combinations
 
 import pytest
 
@@ -8,7 +9,9 @@ from xuncha.kernel.lifecycle import LifeCycle
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.rules import Role
 from xuncha.rounds.rules import (
+    ASIDE,
     ROUND_LIFE,
+    SKIPPABLE,
     STAGE_OF_TASK,
     TASK_LIFE,
     Mode,
@@ -17,6 +20,7 @@ from xuncha.rounds.rules import (
     TaskKind,
     TaskState,
     contradicts,
+    is_on_way,
     out_of_order,
     qualifies,
     stage,
@@ -49,6 +53,12 @@ TASK_WAYS = {
     ("publish", "progress_reported", "published"),
     ("evaluate", "published", "evaluated"),
     ("archive", "evaluated", "archived"),
+    ("hear", "reported", "heard"),
+    ("feed_back", "heard", "fed_back"),
+    ("report_progress", "fed_back", "progress_reported"),
+    ("evaluate", "progress_reported", "evaluated"),
+    ("archive", "published", "archived"),
+    ("archive", "progress_reported", "archived"),
     ("postpone", "listed", "postponed"),
     ("postpone", "notified", "postponed"),
     ("resume", "postponed", "listed"),
@@ -108,6 +118,30 @@ def test_buttons_are_exactly_the_steps_that_would_not_be_refused(
         for role in Role:
             may = {verb for verb, source, _ in ways if source == state and role in WHO[life.name, verb]}
             assert {step.verb for step in life.open_steps(state, {role})} == may
+
+
+@pytest.mark.parametrize(
+    "skips", list(chain.from_iterable(combinations(SKIPPABLE, n) for n in range(len(SKIPPABLE) + 1)))
+)
+def test_whatever_a_template_skips_one_way_leads_from_the_notice_to_the_file(skips: tuple[str, ...]) -> None:
+    state, passed = TaskState.LISTED, []
+    while state != TaskState.ARCHIVED:
+        onward = [
+            s for s in TASK_LIFE.steps if s.source == state and s.verb not in ASIDE and is_on_way(s, skips)
+        ]
+        assert len(onward) == 1, (state, skips)
+        state = TaskState(onward[0].target)
+        passed.append(state)
+    assert not set(passed) & set(skips)
+    assert len(passed) == len(STAGE_OF_TASK) - 1 - len(skips)
+
+
+def test_a_short_cut_asks_for_all_that_the_usual_step_asks_for() -> None:
+    for step in TASK_LIFE.steps:
+        usual = next(s for s in TASK_LIFE.steps if s.verb == step.verb)
+        assert set(usual.guards) <= set(step.guards)
+        assert (step.roles, step.sets, step.needs_note) == (usual.roles, usual.sets, usual.needs_note)
+        assert ("steps_done" in step.guards) == (step.verb not in ASIDE)
 
 
 def test_who_called_something_off_says_why() -> None:

@@ -237,6 +237,7 @@ def of_group(task: Task, role: Role = Role.GROUP_LEADER) -> Viewer:
     return viewer(office=task.office, groups=(GroupHold(role, task.group_id),))
 
 
+@pytest.mark.usefixtures("own_guards_only")
 def test_a_task_walks_from_notice_to_decision_and_keeps_its_dates(sent: Task) -> None:
     group, office = of_group(sent), director(sent.office)
     for verb, who, day in [

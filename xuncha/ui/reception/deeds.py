@@ -19,6 +19,7 @@ from xuncha.ui import errors, witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
 from xuncha.ui.reception.forms import StepForm
+from xuncha.ui.reception.verbs import back
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.doors import admit, unkept
 from xuncha.ui.tables.registry import row_url
@@ -94,8 +95,14 @@ def _take(request: Request, table: Table, deed: Deed, uid: UUID) -> HttpResponse
     form = deed.form(*sent, viewer=request.viewer, today=today(request), on=row)
     if form.is_bound and form.is_valid() and _done(request, deed, row, form):
         messages.success(request, gettext("已办理“%(verb)s”。") % {"verb": gettext(deed.title)})
-        return redirect(row_url(table, row))
-    context = {"row": row, "deed": deed, "form": form, "back": row_url(table, row)}
+        return redirect(back(request, row_url(table, row)))
+    context = {
+        "row": row,
+        "deed": deed,
+        "form": form,
+        "back": row_url(table, row),
+        "next": request.POST.get("next", ""),
+    }
     return unkept(render(request, "ui/deed.html", context, status=422 if form.is_bound else 200))
 
 

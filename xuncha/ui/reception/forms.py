@@ -39,6 +39,14 @@ class _Reception:
     def narrow(self) -> None:
         """Subclasses leave in their choices what belongs to `on`."""
 
+    def rows(self, name: str) -> Any:
+        """The rows that can be chosen in a box, for `narrow` to go on from."""
+        return getattr(self.fields[name], "queryset")  # noqa: B009  # of a field that is a choice of rows
+
+    def offer(self, name: str, rows: Any) -> None:
+        """Let the box choose among these rows only."""
+        setattr(self.fields[name], "queryset", rows)  # noqa: B010
+
     def _prepare(self, field: forms.Field) -> None:
         if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             manager: Any = field.queryset.model._default_manager

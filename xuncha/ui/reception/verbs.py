@@ -144,7 +144,7 @@ def take(request: Request, *, shop: Workshop, uid: UUID, verb: str) -> HttpRespo
     form = _form(request, shop, row, step, *((request.POST,) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid() and _taken(request, shop, row, step, form):
         messages.success(request, gettext("已办理“%(verb)s”。") % {"verb": gettext(step.label)})
-        return redirect(_back(request, shop, row))
+        return redirect(back(request, row_url(shop.table, row)))
     context = {
         "row": row,
         "step": step,
@@ -174,9 +174,9 @@ def _moved(move: Move, verb: str, row: Any, **asked: Any) -> Any:
     return move(row, verb, **asked)
 
 
-def _back(request: Request, shop: Workshop, row: Any) -> str:
+def back(request: Request, home: str) -> str:
     """The page it was asked from, where that is one of ours."""
     asked = request.POST.get("next", "")
     if asked and url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()):
         return asked
-    return row_url(shop.table, row)
+    return home

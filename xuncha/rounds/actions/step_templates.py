@@ -1,0 +1,185 @@
+"""Step templates: the bundled ones, and an office's own, changed by a new version once tasks go by them."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+
+from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.viewer import Viewer
+from xuncha.records import actions as records
+from xuncha.records.models import Office
+from xuncha.records.rules import Level
+from xuncha.rounds.models import StepTemplate, TemplateStep
+from xuncha.rounds.rules import CHECKED, HEAD, SKIPPABLE, TaskKind, TaskState
+
+DATA = Path(__file__).parents[1] / "data"
+IN_USE_FROM = date(2017, 1, 1)
+ANY = ""
+
+
+class Bundled(NamedTuple):
+    """A template as it comes with the system; `offices` are the levels of the offices that get it."""
+
+    name: str
+    kind: TaskKind
+    level: str
+    file: str
+    skips: tuple[TaskState, ...] = ()
+    offices: tuple[Level, ...] = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+
+
+BUNDLED = (
+    Bundled("常规巡察流程", TaskKind.ROUTINE, ANY, "steps-routine.csv"),
+    Bundled("巡察“回头看”流程", TaskKind.LOOKBACK, ANY, "steps-lookback.csv"),
+    Bundled(
+        "直接巡村六步流程",
+        TaskKind.ROUTINE,
+        Level.VILLAGE,
+        "steps-village.csv",
+        SKIPPABLE,
+        (Level.CITY, Level.COUNTY),
+    ),
+    Bundled(
+        "县级常规巡察简化流程",
+        TaskKind.ROUTINE,
+        Level.COUNTY,
+        "steps-county.csv",
+        (TaskState.EVALUATED,),
+        (Level.COUNTY,),
+    ),
+)
+
+
+def bundled_for(level: str) -> Iterator[Bundled]:
+    """Those that an office of this level works by."""
+    return (one for one in BUNDLED if level in one.offices)
+
+
+@transaction.atomic
+def load(*, office: Office, by: Viewer) -> list[StepTemplate]:
+    """The bundled templates as rows of the office. One it has already, in whatever version, is left as it is."""
+    return [_there(one, office) or _enter(one, office, by) for one in bundled_for(office.level)]
+
+
+def _there(bundled: Bundled, office: Office) -> StepTemplate | None:
+    return StepTemplate.objects.of(office.pk).filter(name=bundled.name).order_by("version").last()
+
+
+def _enter(bundled: Bundled, office: Office, by: Viewer) -> StepTemplate:
+    template = blank(bundled)
+    template.office = office
+    draw_up(template, by=by, at=IN_USE_FROM)
+    for line in read(bundled):
+        line.template = template
+        add_step(line, by=by, at=IN_USE_FROM)
+    return template
+
+
+def blank(bundled: Bundled) -> StepTemplate:
+    """The head of one template, not yet anybody's."""
+    return StepTemplate(
+        name=bundled.name,
+        kind=bundled.kind,
+        level=bundled.level,
+        skips=[str(state) for state in bundled.skips],
+    )
+
+
+def read(bundled: Bundled) -> Iterator[TemplateStep]:
+    """Its lines, not yet anybody's."""
+    with (DATA / bundled.file).open(encoding="utf-8", newline="") as file:
+        for serial, line in enumerate(csv.DictReader(file), start=1):
+            yield TemplateStep(
+                serial=serial,
+                purpose=line["purpose"],
+                stage=line["stage"],
+                mandatory=line["mandatory"] == "1",
+                who=line["who"],
+                text=line["text"],
+            )
+
+
+@transaction.atomic
+def draw_up(
+    template: StepTemplate, *, by: Viewer, at: date, skips: Sequence[str] | None = None
+) -> StepTemplate:
+    """A template without steps yet."""
+    records.require(template, HEAD, by=by)
+    template.skips = list(template.skips if skips is None else skips)
+    if not set(template.skips) <= set(SKIPPABLE):
+        raise NotAllowed("所选环节不能略过。")
+    return records.enter(template, by=by, at=at)
+
+
+@transaction.atomic
+def new_version(
+    template: StepTemplate, *, by: Viewer, at: date, skips: Sequence[str], basis: str = "", note: str = ""
+) -> StepTemplate:
+    """The next version, in use from `at`, with the same steps to begin with; those of stages now skipped stay out."""
+    records.require(template, HEAD, by=by)
+    versions = StepTemplate.objects.of(template.office_id).filter(name=template.name)
+    last = versions.order_by("version").last() or template
+    if at <= last.at:
+        raise NotAllowed("新版次的启用日期应晚于上一版次。")
+    copied = StepTemplate(
+        office=template.office, name=template.name, kind=template.kind, level=template.level,
+        version=last.version + 1,
+    )  # fmt: skip
+    draw_up(copied, by=by, at=at, skips=skips)
+    for line in template.steps.live().exclude(stage__in=list(skips)).order_by("serial"):
+        step = TemplateStep(
+            office=template.office, template=copied, serial=line.serial, purpose=line.purpose, text=line.text,
+            stage=line.stage, mandatory=line.mandatory, who=line.who,
+        )  # fmt: skip
+        records.enter(step, by=by, at=at, note=note, basis=basis)
+    return copied
+
+
+@transaction.atomic
+def add_step(step: TemplateStep, *, by: Viewer, at: date) -> TemplateStep:
+    """One more step, at the end unless its serial says otherwise."""
+    step.office = step.template.office
+    records.require(step, HEAD, by=by)
+    _require_unused(step.template)
+    _check_stage(step.template, step.stage)
+    step.serial = step.serial or _last_serial(step.template) + 1
+    return records.enter(step, by=by, at=at)
+
+
+@transaction.atomic
+def change_step(
+    step: TemplateStep, *, by: Viewer, at: date, note: str, basis: str = "", **changes: object
+) -> TemplateStep:
+    """A step is worded or placed otherwise, while no task goes by the template."""
+    records.require(step, HEAD, by=by)
+    _require_unused(step.template)
+    _check_stage(step.template, str(changes.get("stage", step.stage)))
+    return records.correct(step, by=by, at=at, note=note, changes=changes, basis=basis)
+
+
+@transaction.atomic
+def drop_step(step: TemplateStep, *, by: Viewer, at: date, note: str, basis: str = "") -> TemplateStep:
+    """Out of the template, while no task goes by it."""
+    records.require(step, HEAD, by=by)
+    _require_unused(step.template)
+    return records.void(step, by=by, at=at, note=note, basis=basis)
+
+
+def _require_unused(template: StepTemplate) -> None:
+    if template.tasks.exists():
+        raise NotAllowed("已有任务采用该流程模板，请另立新版次后修改。")
+
+
+def _check_stage(template: StepTemplate, stage: str) -> None:
+    if stage in template.skips or stage not in CHECKED:
+        raise NotAllowed("该流程模板不经过“%(stage)s”环节。", stage=TaskState(stage).label)
+
+
+def _last_serial(template: StepTemplate) -> int:
+    last: int | None = template.steps.aggregate(last=Max("serial"))["last"]
+    return last or 0

@@ -1,0 +1,34 @@
+"""Lists of plans, rounds, groups and tasks."""
+
+from xuncha.rounds.tables.plans import (
+    KEY_TASKS,
+    PLAN_CHANGES,
+    PLAN_ITEMS,
+    PLAN_VERSIONS,
+    PLANS,
+    TERMS,
+    THEMES,
+)
+from xuncha.rounds.tables.rounds import AUTHORISATIONS, GROUP_MEMBERS, GROUPS, RECUSAL_CHECKS, ROUNDS, TASKS
+from xuncha.rounds.tables.steps import DEADLINE_RULES, RULE_SETS, STEP_TEMPLATES, TASK_STEPS, TEMPLATE_STEPS
+
+__all__ = [
+    "AUTHORISATIONS",
+    "DEADLINE_RULES",
+    "GROUPS",
+    "GROUP_MEMBERS",
+    "KEY_TASKS",
+    "PLANS",
+    "PLAN_CHANGES",
+    "PLAN_ITEMS",
+    "PLAN_VERSIONS",
+    "RECUSAL_CHECKS",
+    "ROUNDS",
+    "RULE_SETS",
+    "STEP_TEMPLATES",
+    "TASKS",
+    "TASK_STEPS",
+    "TEMPLATE_STEPS",
+    "TERMS",
+    "THEMES",
+]
