@@ -33,13 +33,20 @@ def appraise(
 ) -> Appraisal:
     """The office's appraisal of a person for a year, resting on a seat held in it: by default the last one."""
     resting_on = seat or _seats(person, year).order_by("at", "pk").last()
-    if resting_on is None or not _seats(person, year).filter(pk=resting_on.pk).exists():
+    if resting_on is None or resting_on.person_id != person.pk:
         raise NotAllowed("%(name)s在%(year)s年没有抽调任职，不能考核。", name=person.name, year=year)
-    row = Appraisal(
-        office=resting_on.office, year=year, person=person, seat=resting_on, grade=grade, award=award.strip(),
-        document=document,
-    )  # fmt: skip
+    row = Appraisal(year=year, seat=resting_on, grade=grade, award=award.strip(), document=document)
+    return enter(row, by=by, at=at)
+
+
+@transaction.atomic
+def enter(row: Appraisal, *, by: Viewer, at: date) -> Appraisal:
+    """An appraisal as it was filled in on a seat: of the person who holds it."""
+    person, year = row.seat.person, row.year
+    row.office, row.person = row.seat.office, person
     records.require(row, APPRAISERS, by=by)
+    if not _seats(person, year).filter(pk=row.seat_id).exists():
+        raise NotAllowed("%(name)s在%(year)s年没有抽调任职，不能考核。", name=person.name, year=year)
     if by.person == person.pk:
         raise NotAllowed("不能考核本人。")
     if at < date(year, 1, 1):

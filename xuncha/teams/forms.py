@@ -1,13 +1,25 @@
-"""What the inspected organisation is asked."""
+"""What is asked to appraise someone who served, and what the inspected organisation is asked."""
 
 from django import forms
 
 from xuncha.rounds.models import GroupMember
-from xuncha.teams.models import ConductEvaluation, RecusalRequest
+from xuncha.teams.models import Appraisal, ConductEvaluation, RecusalRequest
 from xuncha.teams.rules import BEST, QUESTIONS
 from xuncha.ui.reception import DayField, EntryForm
 
 SCALE = [(str(n), str(n)) for n in range(BEST, 0, -1)]
+
+
+class AppraisalForm(EntryForm):
+    at = DayField(label="考核日期")
+
+    class Meta:
+        model = Appraisal
+        fields = ("year", "grade", "award", "document")
+
+    def narrow(self) -> None:
+        self.initial["year"] = self.today.year
+        self.offer("document", self.rows("document").order_by("-at", "-pk"))
 
 
 class RecusalRequestForm(EntryForm):

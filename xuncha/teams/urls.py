@@ -2,8 +2,8 @@
 
 from xuncha.rounds.models import Task
 from xuncha.teams import actions, tables
-from xuncha.teams.forms import ConductForm, RecusalRequestForm
-from xuncha.teams.rules import UNIT
+from xuncha.teams.forms import AppraisalForm, ConductForm, RecusalRequestForm
+from xuncha.teams.rules import APPRAISERS, UNIT
 from xuncha.ui.reception import Entry, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
 
@@ -20,6 +20,7 @@ def _may_evaluate(task: Task) -> bool:
 
 urlpatterns = [
     *entry_addresses(
+        Entry("appraisals", "登记考核", AppraisalForm, actions.enter, APPRAISERS, "seat"),
         Entry(
             "recusal_requests",
             "申请巡察组人员回避",
