@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -51,28 +52,32 @@ def block(request: Request, name: str) -> HttpResponse:
     return unkept(render(request, "desk/_block.html" if on_desk else "desk/block.html", context))
 
 
+def _own_groups(request: Request) -> QuerySet[Group]:
+    """The groups in which this person sits, those of the latest round first."""
+    own = Group.objects.filter(pk__in=request.viewer.groups_with(GROUP)).select_related("round", "office")
+    return own.order_by("-round__number", "number")
+
+
 @require_safe
 def workspaces(request: Request) -> HttpResponse:
-    """To the workspace of one's group; to choose from when one sits in several."""
-    own = Group.objects.filter(pk__in=request.viewer.groups_with(GROUP)).order_by("-round__number", "number")
-    groups = list(own.select_related("round"))
-    if not groups:
+    """To the workspace of one's group; of several, that of the latest round."""
+    group = _own_groups(request).first()
+    if group is None:
         raise PermissionDenied
-    if len(groups) == 1:
-        return redirect("desk:workspace", groups[0].uid)
-    return unkept(render(request, "desk/workspaces.html", {"groups": groups}))
+    return redirect("desk:workspace", group.uid)
 
 
 @require_safe
 def workspace(request: Request, uid: UUID) -> HttpResponse:
     """Where a group works: quick entry on each task, what waits for this person, what he entered last."""
-    own = Group.objects.filter(pk__in=request.viewer.groups_with(GROUP))
-    group = own.select_related("round", "office").filter(uid=uid).first()
+    groups = list(_own_groups(request))
+    group = next((group for group in groups if group.uid == uid), None)
     if group is None:
         raise Http404
     day = today()
     context = {
         "group": group,
+        "others": [other for other in groups if other != group],
         "day": day,
         "targets": queries.targets(request, group, day),
         "entries": queries.on_group(request, group),

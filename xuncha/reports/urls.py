@@ -4,7 +4,7 @@ from django.urls import path
 
 from xuncha.findings.tables import FINDINGS
 from xuncha.orgs.tables import ORGANISATIONS
-from xuncha.reports.views import annual, composite, figures, findings, organisations, rounds
+from xuncha.reports.views import annual, composite, figures, findings, handovers, organisations, rounds
 from xuncha.rounds.tables import ROUNDS
 
 app_name = "reports"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/", annual.annual_now, name="annual_now"),
     path("reports/<int:year>/", annual.annual, name="annual"),
     path("reports/<int:year>/<str:form>/", annual.annual_file, name="annual_file"),
+    path("handovers/<uuid:uid>/list/", handovers.handover_list, name="handover_list"),
     # Pages that show apps above the row's own stand at the row's own address: config puts them before it.
     path(f"rounds/{ROUNDS.name}/<uuid:uid>/", rounds.round_page, name="round"),
     path(f"rounds/{ROUNDS.name}/<uuid:uid>/composite/", composite.composite_page, name="composite"),

@@ -70,6 +70,7 @@ class _Assembly:
         self.round = round_
         self.found = Finding.objects.live().filter(task__round=round_, task__voided_at=None)
         self.found = self.found.exclude(state__in=(FindingState.DRAFT, FindingState.DROPPED))
+        self.states = sorted(set(self.found.order_by().values_list("state", flat=True)))
 
     def targets(self) -> Iterator[list[Piece]]:
         tasks = Task.objects.live().filter(round=self.round).exclude(state__in=IDLE)
@@ -88,7 +89,8 @@ class _Assembly:
         ]
 
     def fieldwork(self) -> Iterator[list[Piece]]:
-        totals = [total for total in lines(self.round) if total.number]
+        # 专题汇报 are 汇报 too, 暗访 are 走访: a sentence counts nothing twice
+        totals = [total for total in lines(self.round) if total.number and not total.kind.where]
         if totals:
             yield [
                 Piece("现场了解期间，"),
@@ -114,12 +116,9 @@ class _Assembly:
         )
         yield [
             Piece("共发现问题"),
-            _number(total, "个", FINDINGS, task__round=self.round.pk),
+            self._found("%s个" % total),
             Piece("。按监督重点分，"),
-            *_listed(
-                (short, _number(n, "个", FINDINGS, task__round=self.round.pk, focus=focus))
-                for focus, short, n in by_focus
-            ),
+            *_listed((short, self._found("%s个" % n, focus=focus)) for focus, short, n in by_focus),
         ]
 
     def common(self) -> Iterator[list[Piece]]:
@@ -135,16 +134,17 @@ class _Assembly:
             yield [
                 Piece("比较普遍的有："),
                 *_listed(
-                    (
-                        name,
-                        Piece(
-                            "（%s个党组织）" % units,
-                            _address(FINDINGS, task__round=self.round.pk, category=category),
-                        ),
-                    )
+                    (name, self._found("（%s个党组织）" % units, category=category))
                     for category, name, units in found
                 ),
             ]
+
+    def _found(self, text: str, **query: int) -> Piece:
+        """A number of problems. A list is filtered by one state: where they stand in several, none has just these."""
+        if len(self.states) != 1:
+            return Piece(text)
+        asked: dict[str, int | str] = {"task__round": self.round.pk, "state": self.states[0], **query}
+        return Piece(text, _address(FINDINGS, **asked))
 
     def clues(self) -> Iterator[list[Piece]]:
         clues = Clue.objects.live().filter(task__round=self.round)
