@@ -47,5 +47,5 @@ def item_file(request: Request, uid: UUID) -> FileResponse:
     if not item.opens_to(request.viewer):
         raise PermissionDenied
     content = io.BytesIO(files.read(item.attachment))
-    audit.record_by(request.viewer, verb="read", subject=request.path, note=item.number)
+    audit.record_by(request.viewer, verb="read archive", subject=request.path, note=item.number)
     return unkept(FileResponse(content, as_attachment=True, filename=item.attachment.name))

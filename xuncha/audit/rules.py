@@ -29,6 +29,8 @@ class Act(Word):
     OPEN_CLUE = "open clue", "查阅线索内容"
     OPEN_CLUE_REFUSED = "open clue refused", "查阅线索被拒绝"
     EXPORT = "export", "导出"
+    READ_ARCHIVE = "read archive", "调阅归档文件"
+    LOAD_HISTORY = "load history", "导入历史数据"
 
 
 class Link(NamedTuple):

@@ -34,6 +34,7 @@ OWN_APPS = [
     "xuncha.desk",
     "xuncha.reports",
     "xuncha.papers",
+    "xuncha.archive",
     "xuncha.guidance",
     "xuncha.linkage",
     "xuncha.leadership",

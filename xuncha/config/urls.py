@@ -25,5 +25,6 @@ urlpatterns = [
     path("linkage/", include("xuncha.linkage.urls")),
     path("papers/", include("xuncha.papers.urls")),
     path("guidance/", include("xuncha.guidance.urls")),
+    path("archive/", include("xuncha.archive.urls")),
     path("audit/", include("xuncha.audit.urls")),
 ]

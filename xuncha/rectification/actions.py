@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from xuncha.basis.models import Document
-from xuncha.findings import actions as findings
+from xuncha.findings.actions import findings
 from xuncha.findings.models import Finding
 from xuncha.findings.rules import FindingState
 from xuncha.kernel.refusals import NotAllowed

@@ -113,7 +113,7 @@ def test_an_item_is_filed_with_its_file_and_read_on_record(city: Office, client:
     file = reverse("archive:item_file", args=[item.uid])
     assert file in client.get(page_of(tables.ITEMS, item)).content.decode()
     assert b"".join(client.get(file)) == b"abc"
-    assert Entry.objects.filter(verb="read", note=item.number).count() == 1
+    assert Entry.objects.filter(verb="read archive", note=item.number).count() == 1
     sign_in(client, Role.GENERAL, city)  # what a group wrote down is not for the sections
     assert client.get(file).status_code == 403
     assert file not in client.get(page_of(tables.ITEMS, item)).content.decode()

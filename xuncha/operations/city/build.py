@@ -14,6 +14,7 @@ from xuncha.operations.city import (
     clues,
     counties,
     dictionaries,
+    field_records,
     fieldwork,
     findings,
     groups,
@@ -101,6 +102,7 @@ def _live(world: World) -> None:
         tasks.carry_out(world, held)
         rounds.close(world, held)
     pool.settle(world)
+    field_records.record(world)
     for held in world.rounds.values():
         _write_up(world, held)
     working_papers.write(world)
