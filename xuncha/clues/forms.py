@@ -142,8 +142,8 @@ class DecideForm(ClueStepForm):
 
 
 class EarlyForm(StepForm):
-    basis = None
-    note = None
+    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
+    note = None  # type: ignore[assignment]  # a box of the base that is not asked
     document = forms.ModelChoiceField(label="边巡边移批件", queryset=Document.objects.none())
 
     def narrow(self) -> None:
@@ -158,7 +158,7 @@ def _papers_of(field: forms.Field, clue: Clue) -> None:
     field.queryset = papers.order_by("-at", "-pk")
 
 
-class _Numbered(forms.ModelMultipleChoiceField):
+class _Numbered(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Clues by their envelopes: number, whose, to whom, since when."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -239,21 +239,21 @@ class OutcomeForm(EntryForm):
 
 
 class RemindForm(StepForm):
-    basis = None
-    note = None
+    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
+    note = None  # type: ignore[assignment]  # a box of the base that is not asked
 
     def narrow(self) -> None:
         self.fields["at"].label = "催办日期"
 
 
-class _Named(forms.ModelChoiceField):
+class _Named(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}（{obj.username}）"
 
 
 class _AccessForm(StepForm):
-    basis = None
-    note = None
+    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
+    note = None  # type: ignore[assignment]  # a box of the base that is not asked
     until = DayField(future=True, label="截止日期")
     reason = forms.CharField(label="理由", max_length=200, help_text="说明为何需要知悉，不得写入线索内容。")
 

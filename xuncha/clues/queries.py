@@ -94,8 +94,9 @@ def to_check(viewer: Viewer, on: date) -> list[WaitingLine]:
     """Overdue lines whose receiver has not been reminded since the last check fell due, the oldest first."""
     overdue = WaitingLine.objects.visible_to(viewer).filter(due_on__lt=on)
     sent = Max("reminders__at", filter=Q(reminders__voided_at=None, reminders__at__lte=on))
-    rows = overdue.select_related("clue").annotate(reminded_on=sent).order_by("due_on", "pk")
-    return [row for row in rows if not _is_checked(row.due_on, row.reminded_on, on)]
+    reminded = dict(overdue.order_by().annotate(last=sent).values_list("pk", "last"))
+    rows = overdue.select_related("clue").order_by("due_on", "pk")
+    return [row for row in rows if row.due_on and not _is_checked(row.due_on, reminded.get(row.pk), on)]
 
 
 def _is_checked(due_on: date, reminded_on: date | None, on: date) -> bool:

@@ -61,7 +61,12 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
     "linkage.counterpart.main": linkage.supported_finding,
     "findings.finding.main": linkage.supporting_reports,
     "rounds.round.actions": rounds_panels.way_to_board,
-    "rounds.task.main": (rounds_panels.checklist, fieldwork.task_totals, papers.report_of_task, archive.archive_of_task),
+    "rounds.task.main": (
+        rounds_panels.checklist,
+        fieldwork.task_totals,
+        papers.report_of_task,
+        archive.archive_of_task,
+    ),
     "rounds.group.main": fieldwork.group_totals,
     "fieldwork.journalentry.main": fieldwork.journal_totals,
     "fieldwork.petition.actions": fieldwork.reporter_door,

@@ -46,7 +46,7 @@ def handed_over(task: Task) -> bool:
 
 
 def is_draft(finding: Finding) -> bool:
-    return finding.state == FindingState.DRAFT
+    return bool(finding.state == FindingState.DRAFT)
 
 
 def is_frozen(finding: Finding) -> bool:

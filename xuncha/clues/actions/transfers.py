@@ -135,7 +135,7 @@ def _letter(batch: Transfer, number: str, *, by: Viewer, at: date) -> Document:
     if found is not None:
         return found
     check_number(number)
-    title = f"关于移交巡察问题线索的函（{batch.receiver.short_name}）"
+    title = "关于移交巡察问题线索的函（%s）" % batch.receiver.short_name
     letter = Document(
         office_id=batch.office_id,
         number=number,

@@ -23,7 +23,7 @@ from xuncha.clues.models import Clue, ClueContent
 from xuncha.clues.tests.world import HALVES, PIECES, SENTINEL, Planted, planted
 from xuncha.records.models import Passage, Record
 from xuncha.records.rules import ADMINISTRATORS, Role
-from xuncha.ui.tables import registry
+from xuncha.ui.tables import Table, registry
 
 pytestmark = pytest.mark.django_db
 SHUT = {"accounts:sign_out", "clues:open"}  # the one ends the walk, the other is the recorded opening
@@ -60,7 +60,7 @@ def addresses(world: Planted) -> list[str]:
     own = [model for model in apps.get_app_config("clues").get_models() if issubclass(model, Record)]
     uids = {model: [row.uid for row in model._base_manager.all()[:4]] for model in own}
     tables = {table.door: table.model for table in registry.tables()}
-    found = []
+    found: list[str] = []
     for name, asked in doors().items():
         home = next((tables[d] for d in (name, name.rpartition("_")[0]) if d in tables), None)
         rows = uids.get(home, []) if home else [world.sent.uid, world.task.uid]
@@ -140,7 +140,7 @@ def test_no_search_filter_or_order_finds_it(world: Planted, role: Role) -> None:
                 )
 
 
-def world_opens(world: Planted, role: Role, table: registry.Table) -> bool:
+def world_opens(world: Planted, role: Role, table: Table) -> bool:
     return role in table.model.reach.roles
 
 

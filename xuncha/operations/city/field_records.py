@@ -196,7 +196,7 @@ def _settle(stay: Stay, row: Petition, earlier: list[Petition]) -> None:
     original = None
     if firsts and stay.rng.random() < 0.08:
         outcome, original = Outcome.JOINED, stay.rng.choice(firsts)
-    sets = {"outcome": outcome, "duplicate_of": original}
+    sets: dict[str, Any] = {"outcome": outcome, "duplicate_of": original}
     stay.world.rows.move(row, "dispose", at=disposed, by=stay.group.leader, **sets)
     answered = stay.after(disposed, stay.rng.randint(3, 9))
     if row.named and answered and stay.rng.random() < 0.7:

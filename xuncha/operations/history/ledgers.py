@@ -125,7 +125,7 @@ def _problems(task: Task | None) -> dict[int, Finding]:
     """The task's list as it was handed over, by serial."""
     if task is None:
         return {}
-    rows = Finding.objects.live().frozen().filter(task=task).select_related("focus")  # type: ignore[attr-defined]
+    rows = Finding.objects.live().frozen().filter(task=task).select_related("focus")
     return {row.serial: row for row in rows}
 
 

@@ -1,6 +1,6 @@
 """Earlier rounds. A term that the office has not yet is opened by the columns that describe it."""
 
-from xuncha.operations.history.columns import Column, Line, dated, number, text
+from xuncha.operations.history.columns import Column, Line, dated, text
 from xuncha.operations.history.job import ROUND, TERM, Job, Kind
 from xuncha.operations.history.lives import Life, in_order, way
 from xuncha.rounds.models import Round, Term

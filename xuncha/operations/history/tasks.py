@@ -102,7 +102,7 @@ def _check(job: Job, line: Line, task: Task) -> None:
 
 def _check_unit(job: Job, line: Line, unit: Organisation) -> None:
     day = line["listed"]
-    if day < unit.at or unit.abolished_on and day >= unit.abolished_on:
+    if day < unit.at or (unit.abolished_on and day >= unit.abolished_on):
         job.fault(line, "unit", "该党组织在%s不存在或者已经撤销。" % day)
 
 
