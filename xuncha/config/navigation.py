@@ -91,6 +91,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "fieldwork:assistance",
             "fieldwork:group_meetings",
             "fieldwork:notices",
+            "fieldwork:working_papers",
             "fieldwork:material_requests",
         ),
     ),
@@ -99,6 +100,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
         "alert-circle",
         (
             "findings:findings",
+            "findings:fact_answers",
             "findings:feedbacks",
             "findings:corrections",
             "clues:clues",

@@ -11,6 +11,7 @@ from xuncha.clues.actions import handling as clues
 from xuncha.fieldwork import panels as fieldwork
 from xuncha.fieldwork.actions import notices, petitions
 from xuncha.fieldwork.actions import papers as working_papers
+from xuncha.findings import panels as finding_panels
 from xuncha.findings.actions import citations, facts, letters
 from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed
@@ -64,10 +65,12 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
     "rounds.task.main": (
         rounds_panels.checklist,
         fieldwork.task_totals,
+        finding_panels.problems_of_task,
         papers.report_of_task,
         archive.archive_of_task,
     ),
     "rounds.group.main": fieldwork.group_totals,
+    "fieldwork.workingpaper.main": finding_panels.problems_of_paper,
     "fieldwork.journalentry.main": fieldwork.journal_totals,
     "fieldwork.petition.actions": fieldwork.reporter_door,
     "papers.inspectionreport.main": papers.problems_of_report,

@@ -93,6 +93,7 @@ def _live(world: World) -> None:
     plan.draw_up(world)
     plan.set_themes(world)
     plan.set_deadlines(world)
+    plan.set_steps(world)
     dictionaries.load(world)
     pool.Pool(world, register).fill()
     for spec in world.profile.rounds:

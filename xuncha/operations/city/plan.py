@@ -11,7 +11,7 @@ from xuncha.operations.city.world import World
 from xuncha.orgs.models import Organisation, OrganisationChange
 from xuncha.orgs.rules import ChangeKind
 from xuncha.records.rules import Role
-from xuncha.rounds.actions import rule_sets
+from xuncha.rounds.actions import rule_sets, step_templates
 from xuncha.rounds.models import KeyTask, Plan, PlanChange, PlanItem, PlanVersion, RuleSet, Term, Theme
 from xuncha.rounds.rules import PlanChangeKind
 
@@ -180,3 +180,14 @@ def set_deadlines(world: World) -> None:
         for rule in rule_sets.read(bundled):
             rule.rule_set = rule_set
             world.rows.enter(rule, office=world.home, at=at, role=Role.DIRECTOR, known=known)
+
+
+def set_steps(world: World) -> None:
+    """The bundled step templates of a city's office. Earlier rounds were worked without a checklist."""
+    at = step_templates.IN_USE_FROM
+    for bundled in step_templates.bundled_for(world.home.level):
+        template = step_templates.blank(bundled)
+        world.rows.enter(template, office=world.home, at=at, role=Role.DIRECTOR, known=world.profile.start)
+        for step in step_templates.read(bundled):
+            step.template = template
+            world.rows.enter(step, office=world.home, at=at, role=Role.DIRECTOR, known=world.profile.start)
