@@ -23,7 +23,6 @@ from xuncha.rounds.actions import guards
 from xuncha.rounds.models import Round, Task
 from xuncha.rounds.queries.viewer import viewer_of
 
-
 # the city's rounds were worked before there were checklists, reviews and an archive in the system
 NOT_IN_THE_CITY = {
     "archive.archiveitem",
