@@ -60,7 +60,7 @@ GUARDS: dict[str, guards.Guard] = {
 
 PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the order they are shown in
     "linkage.counterpart.main": linkage.supported_finding,
-    "findings.finding.main": linkage.supporting_reports,
+    "findings.finding.main": (finding_panels.made_of, linkage.supporting_reports),
     "rounds.round.actions": rounds_panels.way_to_board,
     "rounds.task.main": (
         rounds_panels.checklist,

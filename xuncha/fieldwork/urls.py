@@ -6,7 +6,7 @@ from xuncha.fieldwork.actions import base, group, notices, papers, petitions, re
 from xuncha.fieldwork.forms.group import JournalForm, MeetingForm
 from xuncha.fieldwork.forms.meetings import ForumForm, HearingForm, SitInForm
 from xuncha.fieldwork.forms.notices import NoticeForm, ReportForm, SignForm
-from xuncha.fieldwork.forms.papers import EvidenceForm, PaperForm
+from xuncha.fieldwork.forms.papers import EvidenceForm, PaperForm, WithdrawForm
 from xuncha.fieldwork.forms.petitions import DisposeForm, PetitionForm
 from xuncha.fieldwork.forms.reading import (
     AssistanceForm,
@@ -150,6 +150,17 @@ WORKING_PAPERS = [
     *addresses(paper_tables.VERSIONS),
     *addresses(paper_tables.EVIDENCE, row=paper_views.evidence),
     *verb_addresses(paper_tables.WORKING_PAPERS, papers.move),
+    *deed_addresses(
+        paper_tables.EVIDENCE,
+        Deed(
+            "withdraw",
+            "撤回证据",
+            WithdrawForm,
+            papers.withdraw_evidence,
+            WRITERS,
+            lambda evidence: evidence.paper.state == PaperState.DRAFT,
+        ),
+    ),
     *entry_addresses(
         Entry(
             name="working_papers",

@@ -8,6 +8,7 @@ from django.forms.models import fields_for_model
 from xuncha.basis.models import Document
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.rules.papers import CITABLE
+from xuncha.findings import queries
 from xuncha.findings.models import Category, Citation, FactAnswer, Feedback, Finding, FocusItem
 from xuncha.findings.models.findings import TAGS
 from xuncha.findings.rules import Method
@@ -41,8 +42,7 @@ def narrow_to(task: Task, fields: dict[str, Any]) -> None:
     """Sorted by the office's own dictionaries, which a group uses without reading their lists; found by its members."""
     fields["focus"].queryset = FocusItem.objects.of(task.office_id).order_by("-dictionary__at", "serial")
     fields["category"].queryset = Category.objects.of(task.office_id).order_by("code")
-    members = GroupMember.objects.live().filter(group=task.group_id)
-    fields["finder"].queryset = members.select_related("person")
+    fields["finder"].queryset = queries.named(GroupMember.objects.live().filter(group=task.group_id))
 
 
 class FindingForm(EntryForm):
@@ -80,6 +80,10 @@ class FromPaperForm(_AllBoxes, EntryForm):
     class Meta:
         model = Citation
         fields: list[str] = []
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Its boxes are the finding's: of the citation itself nothing is asked."""
+        return {field.name for field in Citation._meta.concrete_fields}
 
     def narrow(self) -> None:
         paper = self.on

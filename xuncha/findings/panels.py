@@ -4,13 +4,30 @@ from django.template.loader import render_to_string
 
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings import queries
-from xuncha.findings.models import Citation, Finding
+from xuncha.findings.models import Citation, FactAnswer, Finding
 from xuncha.findings.tables import FINDINGS
 from xuncha.rounds.models import Task
 from xuncha.ui.http import Request
 from xuncha.ui.tables.registry import list_url, may_open
 
 SHOWN = 40
+
+
+def made_of(request: Request, row: Finding) -> str:
+    """For the slot "findings.finding.main": tags and sources, the papers it cites, what the unit said to its facts."""
+    if queries.is_told_only(row, request.viewer):
+        return ""
+    citations = Citation.objects.visible_to(request.viewer).filter(finding=row).select_related("paper")
+    ((_, cited, tally),) = queries.tallies([row])
+    context = {
+        "row": row,
+        "tally": tally,
+        "cited": cited,
+        "finder": queries.finder(row),
+        "citations": list(citations.order_by("paper__number")) if cited else [],
+        "answers": FactAnswer.objects.visible_to(request.viewer).filter(finding=row).order_by("at", "pk"),
+    }
+    return render_to_string("findings/_made_of.html", context, request)
 
 
 def problems_of_task(request: Request, row: Task) -> str:

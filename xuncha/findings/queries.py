@@ -11,7 +11,9 @@ from xuncha.basis.rules import Stated
 from xuncha.fieldwork.rules.papers import CITABLE
 from xuncha.findings.models import Citation, FactAnswer, Feedback, Finding
 from xuncha.findings.rules import UNDECIDED, AddresseeType, FactState
-from xuncha.rounds.models import Task
+from xuncha.kernel.viewer import Viewer
+from xuncha.records.rules import GROUP, OFFICE
+from xuncha.rounds.models import GroupMember, Task
 
 
 def body_feedbacks(task: Task) -> QuerySet[Feedback]:
@@ -38,6 +40,22 @@ def wording(finding: Finding) -> str:
     """The finding as it reads today: its latest correction, else the wording that was handed over."""
     latest = finding.corrections.live().order_by("-at", "-id").first()
     return latest.after if latest else finding.title
+
+
+def is_told_only(finding: Finding, viewer: Viewer) -> bool:
+    """Whether this person learns of the finding by its feedback, and not of how it came about."""
+    return finding.roles_of(viewer).isdisjoint(OFFICE | GROUP)
+
+
+def finder(finding: Finding) -> GroupMember | None:
+    """Who found it, by name and seat; of the person nothing else is read."""
+    if finding.finder_id is None:
+        return None
+    return named(GroupMember.objects.filter(pk=finding.finder_id)).first()
+
+
+def named(members: QuerySet[GroupMember]) -> QuerySet[GroupMember]:
+    return members.select_related("person").only("seat", "group", "person__name")
 
 
 def locked(task: Task) -> Task:

@@ -76,7 +76,7 @@ ENTRIES = (
 app_name = "findings"
 urlpatterns = [
     path("fact_answers/<uuid:uid>/file/", views.fact_file, name="fact_file"),
-    *addresses(tables.FINDINGS, row=views.finding),
+    *addresses(tables.FINDINGS),
     *verb_addresses(tables.FINDINGS, findings.move),
     *deed_addresses(
         tables.FINDINGS,

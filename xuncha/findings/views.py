@@ -1,7 +1,6 @@
-"""Pages of findings made by hand: what only the inside reads of a finding, and the files of the unit's answers."""
+"""Pages made by hand: what was put to the unit and what it answered, with its files."""
 
 import io
-from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -9,32 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from xuncha.files import actions as files
-from xuncha.findings import queries
 from xuncha.findings.models import FactAnswer, Finding
-from xuncha.findings.rules import FindingState
 from xuncha.findings.tables import FACT_ANSWERS, FINDINGS
-from xuncha.records.rules import GROUP, OFFICE
 from xuncha.ui.http import Request
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 from xuncha.ui.tables.registry import row_url
-
-
-@require_safe
-def finding(request: Request, uid: UUID) -> HttpResponse:
-    """To office and group with tags, sources and the sum of its papers; to the unit from its feedback onwards."""
-    admit(request, FINDINGS)
-    context = detail(request, FINDINGS, uid)
-    row: Finding = context["row"]
-    if row.roles_of(request.viewer).isdisjoint(OFFICE | GROUP):
-        context["history"] = _since_feedback(context["history"])
-    else:
-        context |= {
-            "inside": True,
-            "tally": queries.tally(row),
-            "cited": queries.signed_citations(row).count(),
-        }
-    return unkept(render(request, "findings/finding.html", context))
 
 
 @require_safe
@@ -58,9 +37,3 @@ def fact_file(request: Request, uid: UUID) -> FileResponse:
         raise Http404
     content = io.BytesIO(files.read(row.attachment))
     return unkept(FileResponse(content, as_attachment=True, filename=row.attachment.name))
-
-
-def _since_feedback(events: list[Any]) -> list[Any]:
-    """How the finding came about is the group's own."""
-    first = next((n for n, event in enumerate(events) if event.after == FindingState.FED_BACK), len(events))
-    return events[first:]

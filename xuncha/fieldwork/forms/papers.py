@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from xuncha.fieldwork.forms.base import FieldForm
 from xuncha.fieldwork.models.papers import Evidence, WorkingPaper
 from xuncha.fieldwork.queries import papers as queries
-from xuncha.ui.reception import DayField, EntryForm
+from xuncha.ui.reception import DayField, EntryForm, StepForm
 from xuncha.ui.tables.registry import table_of
 
 WORDING = ["title", "amount", "period", "clause"]
@@ -63,3 +63,10 @@ class EvidenceForm(EntryForm):
     def clean_record(self) -> tuple[str, UUID] | None:
         subject, _, uid = self.cleaned_data["record"].partition(":")
         return (subject, UUID(uid)) if uid else None
+
+
+class WithdrawForm(StepForm):
+    """Taking evidence away asks why."""
+
+    basis = None  # type: ignore[assignment]  # rests on nothing but the group's own work
+    note = forms.CharField(label="理由", max_length=200)

@@ -190,3 +190,15 @@ def test_a_writers_own_signature_is_refused_with_a_sentence(on_site: Task, clien
     answer = client.post(door, {"at": WRITTEN.isoformat()})
     assert answer.status_code == 422
     assert "底稿的撰写人不能签批自己的底稿" in answer.content.decode()
+
+
+def test_evidence_is_withdrawn_with_a_reason_and_the_reader_is_led_to_the_list(
+    on_site: Task, client: Client
+) -> None:
+    piece = evidence(paper(on_site))
+    door = reverse("fieldwork:evidence_deed", args=[piece.uid, "withdraw"])
+    sit_in(client, Seat.MEMBER, on_site)
+    assert client.post(door, {"at": WRITTEN.isoformat()}).status_code == 422
+    answer = client.post(door, {"at": WRITTEN.isoformat(), "note": "重复"})
+    assert answer["Location"] == reverse("fieldwork:evidence")
+    assert not Evidence.objects.live().exists()

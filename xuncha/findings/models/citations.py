@@ -25,5 +25,9 @@ class Citation(Record):
             )
         ]
 
+    def along(self, path: str) -> int | None:
+        """Finding and paper are of one task: where only the paper is known yet, its task says whose it is."""
+        return super().along(path if self.finding_id else path.replace("finding__", "paper__", 1))
+
     def __str__(self) -> str:
         return f"{self.finding.title}（{self.paper.title}）"

@@ -102,7 +102,8 @@ def test_a_signed_paper_fills_the_form_of_its_finding(on_site: Task, client: Cli
     page = client.get(address).content.decode()
     assert source.title in page
     assert "底稿里的描述。" in page
-    assert client.post(address, boxes(on_site, amount="12.50")).status_code == 302
+    answer = client.post(address, boxes(on_site, amount="12.50"))
+    assert answer.status_code == 302, list(answer.context["form"].errors.items())
     assert Citation.objects.get().paper == source
     refused = client.post(reverse("findings:paper_findings_new", args=[draft.uid]), boxes(on_site))
     assert refused.status_code == 422

@@ -7,6 +7,7 @@ from django.db import connection
 
 from xuncha.accounts.models import User
 from xuncha.basis.models import Document, Meeting
+from xuncha.findings.actions import citations
 from xuncha.findings.models import Finding
 from xuncha.kernel.workdays import BuiltIn
 from xuncha.operations.city.accounts import DEMO_ACCOUNTS, PASSWORD
@@ -80,6 +81,14 @@ def test_the_round_on_site_would_pass_its_guards(city: Installation) -> None:
 def test_closed_rounds_had_settled_their_tasks(city: Installation) -> None:
     for closed in Round.objects.filter(state="closed"):
         guards.tasks_settled(closed)
+
+
+def test_reports_of_the_later_rounds_rest_on_signed_papers(city: Installation) -> None:
+    reported = Task.objects.filter(office=city.home, round__number__in=(5, 6, 7), reported_on__isnull=False)
+    assert reported.exists()
+    for task in reported:
+        citations.findings_cite_signed_papers(task)
+        citations.findings_amounts_tally(task)
 
 
 def test_what_was_struck_off_or_staged_would_pass_its_guards(city: Installation) -> None:

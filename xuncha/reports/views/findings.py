@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from xuncha.findings.models import Finding
+from xuncha.findings.queries import is_told_only
+from xuncha.findings.rules import FindingState
 from xuncha.findings.tables import FINDINGS
 from xuncha.kernel.deadlines import lights
 from xuncha.kernel.workdays import BuiltIn
@@ -15,6 +17,7 @@ from xuncha.reports.queries import finding_page as queries
 from xuncha.ui.http import Request
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
+from xuncha.ui.tables.history import Event
 
 FOLLOWED = "rectify return accept reopen"  # once on a ledger, its item takes these steps for it
 
@@ -27,6 +30,8 @@ def finding_page(request: Request, uid: UUID) -> HttpResponse:
     today_ = lights(today(), BuiltIn())
     trail = queries.trail(finding, request.viewer)
     rewordings = queries.corrections(finding, request.viewer)
+    if is_told_only(finding, request.viewer):
+        context["history"] = _since_feedback(context["history"])
     context |= {
         "lists": [],
         "trail": trail,
@@ -40,3 +45,9 @@ def finding_page(request: Request, uid: UUID) -> HttpResponse:
         "item_owed": queries.item_owed(trail.item, today_),
     }
     return unkept(render(request, "reports/finding.html", context))
+
+
+def _since_feedback(events: list[Event]) -> list[Event]:
+    """How a finding came about is the inside's own."""
+    first = next((n for n, event in enumerate(events) if event.after == FindingState.FED_BACK), len(events))
+    return events[first:]

@@ -22,7 +22,7 @@ from xuncha.ui.reception.forms import StepForm
 from xuncha.ui.reception.verbs import back
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.doors import admit, unkept
-from xuncha.ui.tables.registry import row_url
+from xuncha.ui.tables.registry import list_url, row_url
 
 Act = Callable[..., Any]  # the app's verb: (row, *, by, at, **what its form asks)
 
@@ -95,7 +95,8 @@ def _take(request: Request, table: Table, deed: Deed, uid: UUID) -> HttpResponse
     form = deed.form(*sent, viewer=request.viewer, today=today(request), on=row)
     if form.is_bound and form.is_valid() and _done(request, deed, row, form):
         messages.success(request, gettext("已办理“%(verb)s”。") % {"verb": gettext(deed.title)})
-        return redirect(back(request, row_url(table, row)))
+        gone = row.voided_at is not None  # the row has no page any more
+        return redirect(list_url(table) if gone else back(request, row_url(table, row)))
     context = {
         "row": row,
         "deed": deed,
