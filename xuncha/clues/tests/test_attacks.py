@@ -58,18 +58,21 @@ def _doors(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tup
 
 
 def addresses(world: Planted) -> list[str]:
-    """Every door with every planted row that it can be asked for."""
+    """Every door: those of clues with every planted row, the others with the task or a row that is not theirs."""
     own = [model for model in apps.get_app_config("clues").get_models() if issubclass(model, Record)]
-    uids = {model: [row.uid for row in model._base_manager.all()[:2]] for model in own}
+    uids = {model: [row.uid for row in model._base_manager.all()[:3]] for model in own}
+    everything = [world.task.uid, *(uid for found in uids.values() for uid in found)]
     tables = {table.door: table.model for table in registry.tables()}
-    found: list[str] = []
+    addressed = []
     for name, asked in doors().items():
         home = next((tables[d] for d in (name, name.rpartition("_")[0]) if d in tables), None)
-        rows = uids.get(home, []) if home else [world.sent.uid, world.task.uid]
-        if name.endswith("_new"):
-            rows = [world.task.uid, *(uid for found_ in uids.values() for uid in found_)]
-        found += _reversed(name, asked, rows)
-    return list(dict.fromkeys(found))
+        rows = uids.get(home, [world.task.uid]) if home else [world.task.uid]
+        if (name.startswith("clues:") and home is None) or (
+            name.startswith("clues:") and name.endswith("_new")
+        ):
+            rows = everything
+        addressed += _reversed(name, asked, rows)
+    return list(dict.fromkeys(addressed))
 
 
 def _reversed(name: str, asked: dict[str, str], rows: list[Any]) -> Iterator[str]:

@@ -30,7 +30,7 @@ from xuncha.records.tests.builders import DAY, county, province, user
 from xuncha.rounds.models import GroupMember, Task
 from xuncha.rounds.rules import Seat
 
-HALVES = ("夜枭Kv3", "收受黄金九百两")
+HALVES = ("夜枭七号", "收受黄金九百两")
 SENTINEL = "".join(HALVES)
 PIECES = (*HALVES, "夜枭", "黄金九百")  # nothing that the letters of a token could spell by chance
 TODAY = date(2019, 12, 31)
