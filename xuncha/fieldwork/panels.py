@@ -22,9 +22,7 @@ class Line:
     """One kind in the journal: on the day, in its week up to the day, and since the group was set up."""
 
     kind: Kind
-    day: int
-    week: int
-    ever: int
+    numbers: tuple[int, ...]
 
 
 def task_totals(request: Request, row: Task) -> str:
@@ -48,7 +46,7 @@ def journal_totals(request: Request, row: JournalEntry) -> str:
     spans = (Period(row.at, row.at), Period(monday, row.at), Period(date.min, row.at))
     counted = zip(*(lines(row.group, span) for span in spans), strict=True)
     found = [
-        Line(ever.kind, on.number, week.number, ever.number) for on, week, ever in counted if ever.number
+        Line(ever.kind, (on.number, week.number, ever.number)) for on, week, ever in counted if ever.number
     ]
     context = {"lines": found, "monday": monday, "day": row.at}
     return render_to_string("fieldwork/_journal.html", context, request)

@@ -20,6 +20,7 @@ class TalkForm(FieldForm):
     class Meta:
         model = Talk
         fields = ["interviewee", "post", "rank", "category", "place", "outline", "minutes", "confidential"]
+        widgets = {"outline": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"confidential": "只由谈话人、登记人、组长和巡察办主任查阅"}
 
     def narrow(self) -> None:

@@ -25,7 +25,6 @@ PETITIONS = Table(
         "outcome", "duplicate_of", "disposed_on", "answered_on",
     ),
     facts=("channel", "scope", "outcome"),
-    lists=("duplicates",),
     empty="来信、来电、来访和网络码收到的信访件，在任务页登记，列在这里。",
 )  # fmt: skip
 
