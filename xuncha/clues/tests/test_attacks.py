@@ -63,7 +63,7 @@ def addresses(world: Planted) -> list[str]:
     uids = {model: [row.uid for row in model._base_manager.all()[:3]] for model in own}
     everything = [world.task.uid, *(uid for found in uids.values() for uid in found)]
     tables = {table.door: table.model for table in registry.tables()}
-    addressed = []
+    addressed: list[str] = []
     for name, asked in doors().items():
         home = next((tables[d] for d in (name, name.rpartition("_")[0]) if d in tables), None)
         rows = uids.get(home, [world.task.uid]) if home else [world.task.uid]
