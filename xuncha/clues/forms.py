@@ -176,8 +176,8 @@ class BatchForm(EntryForm):
         label="牵头办理的线索",
         queryset=Clue.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="列出已研究决定、尚未移交的线索。一件线索只有一个牵头机关。",
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text="已研究决定、尚未移交的线索，按住Ctrl可以多选。一件线索只有一个牵头机关。",
     )
     copied = _Numbered(
         label="抄送协办的线索",
@@ -201,6 +201,8 @@ class BatchForm(EntryForm):
             ("leading", shown.filter(state=ClueState.DECIDED)),
             ("copied", shown.filter(transferred_on__isnull=False).exclude(state=ClueState.CLOSED)),
         ):
+            if not wanted.exists():
+                self.fields[name].help_text = "目前没有可选的线索。"
             self.fields[name].queryset = wanted  # type: ignore[attr-defined]  # both are choices of rows
 
     def clean(self) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_a_grant_opens_the_one_clue_for_the_one_account_while_it_lasts(clue: Clu
     director, other = viewer(Role.DIRECTOR, office=clue.office), registered(clue.task)
     granted(clue, director)
     assert access.open_content(clue, by=director) == SAID
-    assert [row.pk for row in queries.granted_to(director, TODAY)] == [clue.pk]
+    assert [row.clue_id for row in queries.granted_to(director, TODAY)] == [clue.pk]
     for row, by in ((other, director), (clue, viewer(Role.DIRECTOR, office=clue.office))):
         with pytest.raises(WrongRole):
             access.open_content(row, by=by)

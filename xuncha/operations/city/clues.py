@@ -218,6 +218,8 @@ def _dispose(world: World, batch: Iterable[Line]) -> None:
         if closed <= today and rng.random() < 0.85:
             _answer(world, lead, disposed, closed)
             world.rows.move(clue, "close", at=closed)
+        elif lead.due_on and lead.due_on < add_months(today, -8):
+            _answer(world, lead, disposed, closed)  # reported long ago, not closed yet
         else:
             _remind(world, lead)
 
