@@ -37,7 +37,7 @@ from xuncha.records.rules import Role
 from xuncha.records.tests.builders import user, viewer
 
 pytestmark = pytest.mark.django_db
-CANARY = "金丝雀Qz7向某某行贿"
+CANARY = "金丝雀七号向某某行贿"
 SAID = Content(
     summary=f"{CANARY}一",
     organisation=f"{CANARY}二",
@@ -69,7 +69,7 @@ def clue() -> Clue:
 
 
 def silent(text: str) -> bool:
-    return "金丝雀" not in text and "Qz7" not in text
+    return "金丝雀" not in text and "七号向某某" not in text
 
 
 def stored() -> Iterator[str]:
@@ -99,7 +99,7 @@ def held() -> bytes:
 def test_no_byte_of_the_database_holds_it(clue: Clue) -> None:
     content = held()
     assert clue.number.encode() in content
-    for piece in ("金丝雀", "Qz7", CANARY):
+    for piece in ("金丝雀", "七号向某某", CANARY):
         assert piece.encode() not in content
         assert piece.encode("utf-16-le") not in content
 

@@ -218,8 +218,6 @@ def _dispose(world: World, batch: Iterable[Line]) -> None:
         if closed <= today and rng.random() < 0.85:
             _answer(world, lead, disposed, closed)
             world.rows.move(clue, "close", at=closed)
-        elif lead.due_on and lead.due_on < add_months(today, -8):
-            _answer(world, lead, disposed, closed)  # reported long ago, not closed yet
         else:
             _remind(world, lead)
 
@@ -245,7 +243,7 @@ def _remind(world: World, line: TransferLine) -> None:
     """Two in three receivers of a result that is overdue have been reminded of it once."""
     assert line.due_on
     at = later(line.due_on, 5)
-    if at > world.profile.today or world.dice.of("clues/reminders").random() < 0.34:
+    if at > world.profile.today or line.pk % 3 == 0:
         return
     row = Reminder(
         line=line, due_on=check_day(line.due_on, at), occasion=occasion(line.due_on, at), mark=Mark.SECRET
