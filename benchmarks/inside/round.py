@@ -32,7 +32,10 @@ from xuncha.people.models import Person  # noqa: E402
 from xuncha.records.models import Passage, Record  # noqa: E402
 from xuncha.records.queries import installation  # noqa: E402
 from xuncha.rounds.models import Group, GroupMember, Round, Task, TaskMode  # noqa: E402
-from xuncha.rounds.rules import Mode, RoundState, Seat, TaskKind, TaskState  # noqa: E402
+from xuncha.rounds.rules.groups import Seat  # noqa: E402
+from xuncha.rounds.rules.kinds import Mode, TaskKind  # noqa: E402
+from xuncha.rounds.rules.rounds import RoundState  # noqa: E402
+from xuncha.rounds.rules.tasks import TaskState  # noqa: E402
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MIXTURE = (Talk, Talk, Talk, Petition, Loan, Loan, Visit, Hearing)

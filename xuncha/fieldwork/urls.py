@@ -32,7 +32,7 @@ from xuncha.fieldwork.tables.talks import TALKS
 from xuncha.fieldwork.views import papers as paper_views
 from xuncha.fieldwork.views.petitions import reporter
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import FIELD
+from xuncha.rounds.rules.roles import FIELD
 from xuncha.ui.reception import Ask, Deed, Entry, EntryForm, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.reception.entry import Act
 from xuncha.ui.tables.doors import addresses

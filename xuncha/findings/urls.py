@@ -19,7 +19,7 @@ from xuncha.findings.rules import (
     FindingState,
 )
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.ui.reception import Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
 

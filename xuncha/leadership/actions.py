@@ -40,7 +40,8 @@ from xuncha.people.models import Person
 from xuncha.records import actions as records
 from xuncha.records.models import Office, Record
 from xuncha.rounds.models import GroupMember, Round, Task
-from xuncha.rounds.rules import Seat, TaskState
+from xuncha.rounds.rules.groups import Seat
+from xuncha.rounds.rules.tasks import TaskState
 
 R = TypeVar("R", bound=Record)
 PROPOSED = (TaskState.REPORTED, TaskState.REVIEWED, TaskState.HEARD)

@@ -9,7 +9,7 @@ from xuncha.kernel.figures import Catalogue, Scope, Tie
 from xuncha.linkage.models import Campaign, CampaignGroup, Counterpart, CountyPlan, CountyTask, Filing
 from xuncha.linkage.rules import FilingKind
 from xuncha.records.answers import Answer, Moment, Rows
-from xuncha.rounds.rules import TaskKind
+from xuncha.rounds.rules.kinds import TaskKind
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
 

@@ -14,7 +14,7 @@ from xuncha.records import actions as records
 from xuncha.records.models import Record
 from xuncha.rounds.actions import tasks
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 WRITING = (TaskState.ENTERED, TaskState.LEFT)
 

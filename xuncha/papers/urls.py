@@ -7,7 +7,7 @@ from xuncha.papers.forms import AnswerForm, OpinionForm, ReportForm, RevisionFor
 from xuncha.papers.models import InspectionReport, ReportVersion, ReviewOpinion
 from xuncha.papers.rules import PARTS, REVIEWERS, SIGNER, WRITERS
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.ui.reception import Deed, Entry, StepForm, deed_addresses, entry_addresses
 from xuncha.ui.tables.doors import addresses
 

@@ -10,7 +10,8 @@ from xuncha.rounds.models import GroupMember, Round, TaskQuerySet
 from xuncha.rounds.queries.coverage import after_round, first_inspected
 from xuncha.rounds.queries.frame import Frame, counted, frame
 from xuncha.rounds.queries.rounds import Reported, reported_rounds, round_tasks
-from xuncha.rounds.rules import Milestone, Mode, TaskKind
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.kinds import Mode, TaskKind
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
 

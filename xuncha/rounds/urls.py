@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.rounds import rules, tables
+from xuncha.rounds import tables
 from xuncha.rounds.actions import (
     checklists,
     groups,
@@ -18,6 +18,8 @@ from xuncha.rounds.forms import rounds as round_forms
 from xuncha.rounds.forms import steps as step_forms
 from xuncha.rounds.forms import tasks as task_forms
 from xuncha.rounds.queries import ready
+from xuncha.rounds.rules.checklists import LISTING, TICKERS
+from xuncha.rounds.rules.roles import HEAD, OFFICE
 from xuncha.rounds.views.board import board
 from xuncha.rounds.views.coverage import coverage
 from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
@@ -30,21 +32,21 @@ PLANNING = [
     *addresses(tables.KEY_TASKS),
     *deed_addresses(
         tables.KEY_TASKS,
-        Deed("finish", "完成要点", round_forms.DoneForm, themes.finish, rules.OFFICE, ready.undone),
+        Deed("finish", "完成要点", round_forms.DoneForm, themes.finish, OFFICE, ready.undone),
     ),
     *addresses(tables.PLANS),
     *addresses(tables.PLAN_VERSIONS),
     *addresses(tables.PLAN_ITEMS),
     *addresses(tables.PLAN_CHANGES),
     *entry_addresses(
-        Entry("terms", "登记届期", round_forms.TermForm, plans.enter_term, rules.OFFICE),
-        Entry("themes", "登记年度主题", round_forms.ThemeForm, themes.enter_theme, rules.OFFICE),
+        Entry("terms", "登记届期", round_forms.TermForm, plans.enter_term, OFFICE),
+        Entry("themes", "登记年度主题", round_forms.ThemeForm, themes.enter_theme, OFFICE),
         Entry(
             "key_tasks",
             "登记工作要点",
             round_forms.KeyTaskForm,
             themes.enter_key_task,
-            rules.OFFICE,
+            OFFICE,
             "theme",
             many=True,
         ),
@@ -58,7 +60,7 @@ STEPS = [
     *addresses(tables.TEMPLATE_STEPS),
     *addresses(tables.TASK_STEPS),
     *deed_addresses(
-        tables.RULE_SETS, Deed("copy", "另立新版本", step_forms.RuleSetCopyForm, rule_sets.copy, rules.HEAD)
+        tables.RULE_SETS, Deed("copy", "另立新版本", step_forms.RuleSetCopyForm, rule_sets.copy, HEAD)
     ),
     *deed_addresses(
         tables.DEADLINE_RULES,
@@ -67,14 +69,14 @@ STEPS = [
             "修改期限",
             step_forms.DeadlineRuleCorrection,
             rule_sets.change_rule,
-            rules.HEAD,
+            HEAD,
             ready.unbound_rule,
         ),
-        Deed("drop", "删去期限", step_forms.DropForm, rule_sets.drop_rule, rules.HEAD, ready.unbound_rule),
+        Deed("drop", "删去期限", step_forms.DropForm, rule_sets.drop_rule, HEAD, ready.unbound_rule),
     ),
     *deed_addresses(
         tables.STEP_TEMPLATES,
-        Deed("version", "另立新版次", step_forms.NewVersionForm, step_templates.new_version, rules.HEAD),
+        Deed("version", "另立新版次", step_forms.NewVersionForm, step_templates.new_version, HEAD),
     ),
     *deed_addresses(
         tables.TEMPLATE_STEPS,
@@ -83,18 +85,16 @@ STEPS = [
             "修改步骤",
             step_forms.TemplateStepCorrection,
             step_templates.change_step,
-            rules.HEAD,
+            HEAD,
             ready.unused_step,
         ),
-        Deed(
-            "drop", "删去步骤", step_forms.DropForm, step_templates.drop_step, rules.HEAD, ready.unused_step
-        ),
+        Deed("drop", "删去步骤", step_forms.DropForm, step_templates.drop_step, HEAD, ready.unused_step),
     ),
     *deed_addresses(
         tables.TASK_STEPS,
-        Deed("finish", "完成步骤", round_forms.DoneForm, checklists.finish, rules.TICKERS, ready.open_step),
-        Deed("waive", "免办步骤", step_forms.WaiveForm, checklists.waive, rules.LISTING, ready.open_step),
-        Deed("reopen", "撤回办理", step_forms.DropForm, checklists.reopen, rules.LISTING, ready.settled_step),
+        Deed("finish", "完成步骤", round_forms.DoneForm, checklists.finish, TICKERS, ready.open_step),
+        Deed("waive", "免办步骤", step_forms.WaiveForm, checklists.waive, LISTING, ready.open_step),
+        Deed("reopen", "撤回办理", step_forms.DropForm, checklists.reopen, LISTING, ready.settled_step),
     ),
     *entry_addresses(
         Entry(
@@ -102,20 +102,18 @@ STEPS = [
             "登记期限",
             step_forms.DeadlineRuleForm,
             rule_sets.add_rule,
-            rules.HEAD,
+            HEAD,
             "rule_set",
             ready.unbound,
             many=True,
         ),
-        Entry(
-            "step_templates", "登记流程模板", step_forms.StepTemplateForm, step_templates.draw_up, rules.HEAD
-        ),
+        Entry("step_templates", "登记流程模板", step_forms.StepTemplateForm, step_templates.draw_up, HEAD),
         Entry(
             "template_steps",
             "登记步骤",
             step_forms.TemplateStepForm,
             step_templates.add_step,
-            rules.HEAD,
+            HEAD,
             "template",
             ready.unused,
             many=True,
@@ -125,7 +123,7 @@ STEPS = [
             "登记清单事项",
             step_forms.TaskStepForm,
             checklists.add,
-            rules.LISTING,
+            LISTING,
             "task",
             ready.under_way,
             many=True,
@@ -139,12 +137,12 @@ ROUNDS = [
     *verb_addresses(tables.ROUNDS, rounds.move),
     *deed_addresses(
         tables.ROUNDS,
-        Deed("issue", "印发工作方案", round_forms.IssueForm, rounds.issue, rules.OFFICE, ready.to_be_issued),
+        Deed("issue", "印发工作方案", round_forms.IssueForm, rounds.issue, OFFICE, ready.to_be_issued),
     ),
     *addresses(tables.GROUPS),
     *deed_addresses(
         tables.GROUPS,
-        Deed("dissolve", "撤组", round_forms.DoneForm, groups.dissolve, rules.HEAD, ready.standing),
+        Deed("dissolve", "撤组", round_forms.DoneForm, groups.dissolve, HEAD, ready.standing),
     ),
     *addresses(tables.GROUP_MEMBERS),
     *deed_addresses(
@@ -154,11 +152,11 @@ ROUNDS = [
     *addresses(tables.RECUSAL_CHECKS),
     *deed_addresses(
         tables.RECUSAL_CHECKS,
-        Deed("decide", "决定回避", group_forms.VerdictForm, groups.decide, rules.HEAD, ready.undecided),
+        Deed("decide", "决定回避", group_forms.VerdictForm, groups.decide, HEAD, ready.undecided),
     ),
     *addresses(tables.AUTHORISATIONS),
     *entry_addresses(
-        Entry("rounds", "提出轮次", round_forms.RoundForm, rounds.enter, rules.OFFICE, "term"),
+        Entry("rounds", "提出轮次", round_forms.RoundForm, rounds.enter, OFFICE, "term"),
         Entry(
             "groups",
             "组建巡察组",
@@ -192,7 +190,7 @@ ROUNDS = [
             "授权",
             group_forms.AuthorisationForm,
             groups.grant,
-            rules.HEAD,
+            HEAD,
             "group",
             ready.unauthorised,
         ),
@@ -211,16 +209,16 @@ TASKS = [
     ),
     *deed_addresses(
         tables.TASKS,
-        Deed("assign", "分配巡察组", task_forms.AssignForm, tasks.assign, rules.OFFICE, ready.assignable),
+        Deed("assign", "分配巡察组", task_forms.AssignForm, tasks.assign, OFFICE, ready.assignable),
         Deed(
             "instantiate",
             "生成步骤清单",
             task_forms.TemplateForm,
             checklists.instantiate,
-            rules.OFFICE,
+            OFFICE,
             ready.without_list,
         ),
-        Deed("dates", "更正日期", task_forms.DatesForm, tasks.revise_dates, rules.OFFICE),
+        Deed("dates", "更正日期", task_forms.DatesForm, tasks.revise_dates, OFFICE),
     ),
     *entry_addresses(
         Entry(
@@ -228,7 +226,7 @@ TASKS = [
             "增列巡察对象",
             task_forms.TargetForm,
             tasks.propose,
-            rules.OFFICE,
+            OFFICE,
             "round",
             ready.open_round,
             many=True,

@@ -12,7 +12,8 @@ from xuncha.people.models import Person
 from xuncha.records import actions as records
 from xuncha.rounds.actions import groups
 from xuncha.rounds.models import GroupMember
-from xuncha.rounds.rules import RecusalVerdict, TaskState
+from xuncha.rounds.rules.groups import RecusalVerdict
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.teams.models import Appraisal, ConductEvaluation, RecusalRequest
 from xuncha.teams.rules import APPRAISERS, UNIT, Grade
 

@@ -12,7 +12,7 @@ from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import office
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 
 LEFT_ON = date(2019, 6, 20)

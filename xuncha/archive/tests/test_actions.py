@@ -17,7 +17,7 @@ from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import user
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 pytestmark = pytest.mark.django_db
 

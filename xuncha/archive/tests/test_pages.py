@@ -28,7 +28,7 @@ from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import office, user
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.tests.builders import member
 from xuncha.ui.tables import Table
 

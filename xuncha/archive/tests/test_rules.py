@@ -15,7 +15,7 @@ from xuncha.archive.rules import (
     series,
 )
 from xuncha.kernel.refusals import NotAllowed
-from xuncha.rounds.rules import Mode, TaskKind
+from xuncha.rounds.rules.kinds import Mode, TaskKind
 
 
 @pytest.mark.parametrize(

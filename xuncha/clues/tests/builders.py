@@ -16,7 +16,7 @@ from xuncha.records.models import Office
 from xuncha.records.rules import GROUP, Role
 from xuncha.records.tests.builders import NUMBERS, viewer
 from xuncha.rounds.models import DeadlineRule, Round, Task
-from xuncha.rounds.rules import Anchor
+from xuncha.rounds.rules.deadlines import Anchor
 from xuncha.rounds.tests.builders import rule_set
 
 DECIDED_ON = date(2019, 9, 10)

@@ -28,7 +28,7 @@ from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, county, province, user
 from xuncha.rounds.models import GroupMember, Task
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.rules.groups import Seat
 
 HALVES = ("夜枭七号", "收受黄金九百两")
 SENTINEL = "".join(HALVES)

@@ -15,7 +15,7 @@ from xuncha.rounds.engine.coverage import Coverage
 from xuncha.rounds.models import PlanItem, Term
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.progress import elapsed, rounds_until
-from xuncha.rounds.rules import Milestone
+from xuncha.rounds.rules.coverage import Milestone
 
 READERS = PlanItem.reach.office
 DAYS_A_YEAR = Fraction(1461, 4)

@@ -21,7 +21,7 @@ from xuncha.records.rules import GROUP
 from xuncha.rectification.models import Item, Measure
 from xuncha.rectification.rules import OPEN, MeasureKind
 from xuncha.rounds.models import KeyTask, Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 SOON = timedelta(days=10)  # the first notice goes out so many days ahead
 AHEAD = timedelta(days=30)  # as far as the list looks

@@ -14,7 +14,7 @@ from xuncha.findings.rules import FindingState
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import GROUP
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import IDLE
+from xuncha.rounds.rules.tasks import IDLE
 
 READERS = GROUP
 _DRAFTS = (

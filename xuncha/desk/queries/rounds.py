@@ -13,7 +13,9 @@ from xuncha.desk.queries.stock import Part
 from xuncha.desk.rules import spans
 from xuncha.kernel.viewer import Viewer
 from xuncha.rounds.models import Round, Task
-from xuncha.rounds.rules import IDLE, STAGE_OF_TASK, RoundState, Stage, TaskState, stage
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.stages import STAGE_OF_TASK, Stage, stage
+from xuncha.rounds.rules.tasks import IDLE, TaskState
 
 READERS = Round.reach.office
 BEGUN = (RoundState.SUBMITTED, RoundState.APPROVED, RoundState.AUTHORISED, RoundState.MOBILISED)

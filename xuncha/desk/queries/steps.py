@@ -7,7 +7,7 @@ from xuncha.desk.queries.lines import Line, address
 from xuncha.kernel.deadlines import due
 from xuncha.kernel.workdays import BuiltIn, Calendar
 from xuncha.rounds.models import DeadlineRule, Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 NEXT = {  # what a task waits for in each state: the rule, and the task's own date from which it counts
     TaskState.LEFT: ("D10", "left_on"),

@@ -17,7 +17,7 @@ from xuncha.records.rules import LEADERS, Role
 from xuncha.rectification.models import Item
 from xuncha.rectification.rules import OPEN
 from xuncha.rounds.models import Round
-from xuncha.rounds.rules import RoundState
+from xuncha.rounds.rules.rounds import RoundState
 
 DECIDERS = LEADERS
 COUNTIES = frozenset({Role.COUNTY_OFFICE})

@@ -13,7 +13,7 @@ from xuncha.kernel.figures import Period
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.models import Passage
 from xuncha.rounds.models import Group, Task
-from xuncha.rounds.rules import IDLE
+from xuncha.rounds.rules.tasks import IDLE
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import offered
 from xuncha.ui.reception.verbs import workshops

@@ -12,7 +12,8 @@ from xuncha.orgs.models import Organisation
 from xuncha.records import actions as records
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries.deadlines import due_by
-from xuncha.rounds.rules import OFFICE, RoundState
+from xuncha.rounds.rules.roles import OFFICE
+from xuncha.rounds.rules.rounds import RoundState
 
 REPLY = "D2"  # the rule that says how long a department has
 

@@ -14,7 +14,7 @@ from xuncha.records import actions as records
 from xuncha.records.models import Record
 from xuncha.rounds.models import Task
 from xuncha.rounds.queries.deadlines import due_by
-from xuncha.rounds.rules import FIELD
+from xuncha.rounds.rules.roles import FIELD
 
 
 @transaction.atomic

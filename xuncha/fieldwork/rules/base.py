@@ -4,7 +4,7 @@ from datetime import date
 
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.records.rules import GROUP, Role
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 READERS = frozenset({Role.DIRECTOR, Role.COUNTY_OFFICE})  # of the office: no section, see domain §3.2
 WRITERS = GROUP | {Role.COUNTY_OFFICE}  # a county's office writes for its groups

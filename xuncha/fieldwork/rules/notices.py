@@ -5,7 +5,7 @@ from datetime import date
 from xuncha.kernel.lifecycle import LifeCycle, Step
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.words import Word
-from xuncha.rounds.rules import FIELD
+from xuncha.rounds.rules.roles import FIELD
 
 DONE_BEFORE_EXIT = "D9"  # the rule that says by when
 

@@ -11,7 +11,7 @@ from xuncha.kernel.viewer import GroupHold, Viewer
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import NUMBERS, viewer
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 
 ENTERED, WRITTEN = date(2019, 6, 10), date(2019, 6, 12)

@@ -32,7 +32,8 @@ from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, Role
 from xuncha.records.tests.builders import NUMBERS, user, viewer
 from xuncha.rounds.models import GroupMember, Task
-from xuncha.rounds.rules import SEAT_ROLE, Seat, TaskState
+from xuncha.rounds.rules.groups import SEAT_ROLE, Seat
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 
 ENTERED, EXIT = date(2019, 6, 3), date(2019, 7, 26)

@@ -29,7 +29,7 @@ from xuncha.records.rules import Role
 from xuncha.records.tests.builders import office
 from xuncha.rounds import tables as rounds
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.ui.tables.registry import table_of
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,8 @@ from xuncha.records.rules import OFFICE, Role
 from xuncha.records.tests.builders import director, office, viewer
 from xuncha.rounds.actions import rule_sets
 from xuncha.rounds.models import Round
-from xuncha.rounds.rules import RoundState, TaskState
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from xuncha.fieldwork.tests.records import EXIT, ON, leader, notice, on_site, pe
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records import actions as records
 from xuncha.records.rules import Role
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 pytestmark = pytest.mark.django_db
 DAY = date(2019, 6, 20)

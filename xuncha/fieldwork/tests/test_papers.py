@@ -31,7 +31,7 @@ from xuncha.records.rules import Role
 from xuncha.records.tests.builders import viewer
 from xuncha.records.tests.lives import allowed, expected
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 R, S = Role, PaperState
 SEATS = {R.GROUP_LEADER, R.LIAISON, R.MEMBER, R.PETITION_CLERK, R.COUNTY_OFFICE}

@@ -18,7 +18,8 @@ from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, Role
 from xuncha.records.tests.builders import office, viewer
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import FIELD, TaskState
+from xuncha.rounds.rules.roles import FIELD
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from xuncha.fieldwork.rules.methods import check_chosen, check_counts, check_int
 from xuncha.fieldwork.rules.notices import check_due
 from xuncha.fieldwork.rules.petitions import Outcome, Scope, check_outcome, check_reporter
 from xuncha.kernel.refusals import NotAllowed
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 ENTERED, REPORTED = date(2019, 6, 3), date(2019, 8, 5)
 DURING, BEFORE, AFTER = date(2019, 7, 1), date(2019, 6, 2), date(2019, 8, 6)

@@ -20,7 +20,7 @@ from xuncha.records.models import Installation, Office
 from xuncha.records.rules import GROUP, Role
 from xuncha.records.tests.builders import DAY, NUMBERS, office, user, viewer
 from xuncha.rounds.models import Group, Task, Term
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 
 FOUND_ON = date(2018, 12, 3)

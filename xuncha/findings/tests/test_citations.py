@@ -18,7 +18,7 @@ from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, viewer
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 pytestmark = pytest.mark.django_db
 

@@ -28,7 +28,7 @@ from xuncha.people.tests.builders import person
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import user
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.tests import builders as rounds
 
 pytestmark = pytest.mark.django_db

@@ -31,7 +31,7 @@ from xuncha.orgs.tests.builders import organisation
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, viewer
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 pytestmark = pytest.mark.django_db
 LATER = date(2019, 10, 8)

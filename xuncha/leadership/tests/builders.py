@@ -22,7 +22,7 @@ from xuncha.orgs.tests.builders import organisation
 from xuncha.people.tests.builders import person
 from xuncha.records.models import Office
 from xuncha.records.tests.builders import DAY, NUMBERS, office
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.tests.builders import group, member, round_, term
 
 KIND_OF = {

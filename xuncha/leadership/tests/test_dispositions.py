@@ -12,7 +12,7 @@ from xuncha.leadership.rules import DispositionKind, Ruling
 from xuncha.records.rules import Role
 from xuncha.records.tests import builders as records
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 pytestmark = pytest.mark.django_db
 DAY = date(2019, 12, 20)

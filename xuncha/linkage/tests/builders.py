@@ -10,7 +10,7 @@ from xuncha.linkage.rules import FilingKind
 from xuncha.orgs.tests.builders import organisation
 from xuncha.records.models import Office
 from xuncha.records.tests.builders import DAY, NUMBERS, county, office, province
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests.builders import group, round_, task, term
 
 

@@ -42,7 +42,7 @@ from xuncha.operations.city.dice import Dice
 from xuncha.operations.city.feedback import feed_back
 from xuncha.operations.city.world import HeldRound, HeldTask, World
 from xuncha.records.models import Installation, Office
-from xuncha.rounds.rules import TaskKind
+from xuncha.rounds.rules.kinds import TaskKind
 
 REFERENCE, MESSY = "reference", "messy"
 

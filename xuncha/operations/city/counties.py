@@ -12,7 +12,7 @@ from xuncha.operations.city.texts import fill, table
 from xuncha.operations.city.world import County, HeldTask, World
 from xuncha.records.rules import Level
 from xuncha.rounds.models import Plan, PlanItem, PlanVersion, Term
-from xuncha.rounds.rules import Mode, TaskKind
+from xuncha.rounds.rules.kinds import Mode, TaskKind
 
 WORDS = table("words")
 

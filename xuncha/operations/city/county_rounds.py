@@ -15,7 +15,8 @@ from xuncha.operations.city.world import County, HeldTask, World
 from xuncha.orgs.models import Organisation
 from xuncha.records.rules import Level, Role
 from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round, Task, TaskMode, Term
-from xuncha.rounds.rules import Mode, RecusalVerdict, Seat, TaskKind
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.kinds import Mode, TaskKind
 
 WORDS = table("words")
 SEATS = (Seat.LEADER, Seat.DEPUTY, Seat.LIAISON, Seat.MEMBER, Seat.MEMBER)

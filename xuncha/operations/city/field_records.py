@@ -36,7 +36,7 @@ from xuncha.operations.city.world import HeldGroup, HeldRound, HeldTask, World
 from xuncha.people.rules import Rank
 from xuncha.records.rules import Level
 from xuncha.rounds.models import GroupMember
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.rules.groups import Seat
 
 WORDS = table("field_records")
 TALKS = (  # a dozen in a full stay

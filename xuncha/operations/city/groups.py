@@ -12,7 +12,7 @@ from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
 from xuncha.records.rules import Role
 from xuncha.rounds.models import Authorisation, GroupMember, RecusalCheck
-from xuncha.rounds.rules import RecusalVerdict, Seat
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
 from xuncha.talent.models import PoolMember
 from xuncha.talent.rules import MemberState
 

@@ -13,7 +13,7 @@ from xuncha.orgs.rules import ChangeKind
 from xuncha.records.rules import Role
 from xuncha.rounds.actions import rule_sets, step_templates
 from xuncha.rounds.models import KeyTask, Plan, PlanChange, PlanItem, PlanVersion, RuleSet, Term, Theme
-from xuncha.rounds.rules import PlanChangeKind
+from xuncha.rounds.rules.plans import PlanChangeKind
 
 
 def draw_up(world: World) -> None:

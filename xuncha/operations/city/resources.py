@@ -11,7 +11,7 @@ from xuncha.operations.city.world import World
 from xuncha.people.models import Post, Tenure
 from xuncha.people.rules import Rank
 from xuncha.rounds.models import GroupMember
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.rules.groups import Seat
 from xuncha.teams.models import Appraisal
 from xuncha.teams.rules import Grade
 

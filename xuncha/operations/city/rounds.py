@@ -11,7 +11,7 @@ from xuncha.operations.city.texts import table
 from xuncha.operations.city.world import HeldGroup, HeldRound, HeldTask, World
 from xuncha.orgs.models import Organisation
 from xuncha.rounds.models import Group, Round, Task, TaskMode
-from xuncha.rounds.rules import Mode, TaskKind
+from xuncha.rounds.rules.kinds import Mode, TaskKind
 
 WORDS = table("words")["rounds"]
 

@@ -9,7 +9,7 @@ from xuncha.operations.city.days import between, later, months_later, spaced, wo
 from xuncha.operations.city.papers import issue, send
 from xuncha.operations.city.texts import table
 from xuncha.operations.city.world import HeldRound, HeldTask, World
-from xuncha.rounds.rules import TaskKind
+from xuncha.rounds.rules.kinds import TaskKind
 
 
 @dataclass(frozen=True)

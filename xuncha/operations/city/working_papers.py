@@ -14,7 +14,7 @@ from xuncha.operations.city.world import HeldGroup, HeldRound, HeldTask, World
 from xuncha.people.models import Person
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
-from xuncha.rounds.rules import Seat
+from xuncha.rounds.rules.groups import Seat
 
 WORDS = table("working_papers")
 FINDERS = (Seat.MEMBER, Seat.DEPUTY)

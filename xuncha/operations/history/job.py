@@ -9,7 +9,7 @@ from xuncha.operations.history.columns import Column, Faults, Line, number, word
 from xuncha.operations.history.known import Known
 from xuncha.operations.history.store import Store
 from xuncha.rounds.models import Round, Task
-from xuncha.rounds.rules import TaskKind
+from xuncha.rounds.rules.kinds import TaskKind
 
 V = TypeVar("V")
 

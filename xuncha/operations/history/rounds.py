@@ -4,7 +4,7 @@ from xuncha.operations.history.columns import Column, Line, dated, text
 from xuncha.operations.history.job import ROUND, TERM, Job, Kind
 from xuncha.operations.history.lives import Life, in_order, way
 from xuncha.rounds.models import Round, Term
-from xuncha.rounds.rules import ROUND_LIFE, RoundState
+from xuncha.rounds.rules.rounds import ROUND_LIFE, RoundState
 
 LIFE = Life(
     ROUND_LIFE,

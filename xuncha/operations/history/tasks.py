@@ -5,16 +5,9 @@ from xuncha.operations.history.job import TASK, Job, Kind
 from xuncha.operations.history.lives import Life, way
 from xuncha.orgs.models import Organisation
 from xuncha.rounds.models import Group, Round, Task, TaskMode
-from xuncha.rounds.rules import (
-    SETTLED,
-    TASK_LIFE,
-    Mode,
-    RoundState,
-    TaskKind,
-    TaskState,
-    contradicts,
-    qualifies,
-)
+from xuncha.rounds.rules.kinds import Mode, TaskKind, contradicts, qualifies
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import SETTLED, TASK_LIFE, TaskState
 
 LIFE = Life(
     TASK_LIFE,

@@ -21,7 +21,7 @@ from xuncha.records.queries import today
 from xuncha.rectification.models import Item, Ledger
 from xuncha.rectification.rules import STAGED, ItemState
 from xuncha.rounds.models import Group, GroupMember, RecusalCheck, Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.talent.models import CareerEntry, Relative
 
 Law = Callable[[Office], Iterable[str]]

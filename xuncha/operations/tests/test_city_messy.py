@@ -18,7 +18,7 @@ from xuncha.records.models import Installation, Passage
 from xuncha.rectification.models import Item
 from xuncha.rounds.models import PlanChange, PlanVersion, Round, Task
 from xuncha.rounds.queries.frame import frame
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from xuncha.records.rules import Role
 from xuncha.records.tests import builders as records
 from xuncha.rounds.actions import tasks
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules import TaskState
+from xuncha.rounds.rules.tasks import TaskState
 
 pytestmark = pytest.mark.django_db
 TEXT = {part: f"{label}的文字。" for part, label in PARTS.items()}

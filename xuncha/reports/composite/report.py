@@ -21,7 +21,7 @@ from xuncha.leadership.rules import DispositionKind, Ruling
 from xuncha.leadership.tables import DISPOSITIONS
 from xuncha.records.models import Office
 from xuncha.rounds.models import Round, Task
-from xuncha.rounds.rules import IDLE
+from xuncha.rounds.rules.tasks import IDLE
 from xuncha.rounds.tables import TASKS
 from xuncha.ui.tables import Table
 from xuncha.ui.tables.registry import list_url, table_of

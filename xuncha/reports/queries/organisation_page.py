@@ -20,7 +20,8 @@ from xuncha.rectification.rules import DONE, OPEN, STAGED, YieldKind
 from xuncha.rounds.models import PlanChange, PlanItem, Task
 from xuncha.rounds.queries.frame import frame
 from xuncha.rounds.queries.way import way
-from xuncha.rounds.rules import Milestone, Mode
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.kinds import Mode
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from xuncha.rectification.rules import DONE, OPEN
 from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round, Task
 from xuncha.rounds.queries.owed import Owed, next_steps, owed
 from xuncha.rounds.queries.way import way
-from xuncha.rounds.rules import IDLE, Mode, RecusalVerdict, Seat, TaskKind
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.kinds import Mode, TaskKind
+from xuncha.rounds.rules.tasks import IDLE
 
 SEATS = list(Seat)
 

@@ -26,7 +26,7 @@ from xuncha.reports.queries.values import value_of
 from xuncha.reports.tests.reading import page, scope_of, signed_in, text
 from xuncha.rounds.models import RecusalCheck, Round, Task
 from xuncha.rounds.queries import viewer_of
-from xuncha.rounds.rules import RoundState
+from xuncha.rounds.rules.rounds import RoundState
 
 DOORS = {
     "reports:round": "rounds:rounds_detail",

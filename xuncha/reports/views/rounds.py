@@ -25,7 +25,7 @@ from xuncha.reports.views.asking import READERS
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries.frame import frame
 from xuncha.rounds.queries.rounds import stage_of
-from xuncha.rounds.rules import Stage
+from xuncha.rounds.rules.stages import Stage
 from xuncha.rounds.tables import ROUNDS
 from xuncha.ui import lifecycles
 from xuncha.ui.charts import Chart, Series

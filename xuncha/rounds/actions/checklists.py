@@ -11,7 +11,8 @@ from xuncha.records import actions as records
 from xuncha.records.models import Passage
 from xuncha.rounds.models import StepTemplate, Task, TaskStep
 from xuncha.rounds.queries.checklists import template_for
-from xuncha.rounds.rules import LISTING, OFFICE, TICKING, WAIVING, Doer
+from xuncha.rounds.rules.checklists import LISTING, TICKING, WAIVING, Doer
+from xuncha.rounds.rules.roles import OFFICE
 
 NO_TEMPLATE = "没有适用于该任务的流程模板，请先登记模板。"
 

@@ -12,7 +12,10 @@ from xuncha.people.models import Person
 from xuncha.records import actions as records
 from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round
 from xuncha.rounds.queries.recusal import require_cleared, require_staffed, targets
-from xuncha.rounds.rules import HEAD, OFFICE, RecusalVerdict, RoundState, Seat, TaskState
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.roles import HEAD, OFFICE
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.talent import actions as talent
 from xuncha.talent.models import PoolMember
 from xuncha.talent.rules import OFFICE as TALENT_OFFICE

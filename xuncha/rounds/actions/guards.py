@@ -9,7 +9,8 @@ from xuncha.records.models import Record
 from xuncha.rounds.models import Authorisation, Round, Task
 from xuncha.rounds.queries.checklists import owing
 from xuncha.rounds.queries.recusal import require_cleared, require_staffed
-from xuncha.rounds.rules import IDLE, SETTLED, SKIPPABLE, RoundState, TaskState
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import IDLE, SETTLED, SKIPPABLE, TaskState
 
 UNDER_WAY = (RoundState.AUTHORISED, RoundState.MOBILISED)
 

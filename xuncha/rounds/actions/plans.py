@@ -15,7 +15,9 @@ from xuncha.records import actions as records
 from xuncha.records.models import Office, Passage
 from xuncha.rounds.models import Plan, PlanChange, PlanItem, PlanVersion, Term
 from xuncha.rounds.queries.frame import frame
-from xuncha.rounds.rules import OFFICE, Milestone, PlanChangeKind
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.plans import PlanChangeKind
+from xuncha.rounds.rules.roles import OFFICE
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.rounds.models import Round, RuleSet, Term
 from xuncha.rounds.queries.rounds import next_number, usual_name
-from xuncha.rounds.rules import OFFICE, RoundState
+from xuncha.rounds.rules.roles import OFFICE
+from xuncha.rounds.rules.rounds import RoundState
 
 
 @transaction.atomic

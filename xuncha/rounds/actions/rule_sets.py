@@ -17,7 +17,7 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.records.models import Office
 from xuncha.rounds.models import DeadlineRule, Round, RuleSet
-from xuncha.rounds.rules import HEAD
+from xuncha.rounds.rules.roles import HEAD
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -15,7 +15,10 @@ from xuncha.records import actions as records
 from xuncha.records.models import Office
 from xuncha.records.rules import Level
 from xuncha.rounds.models import StepTemplate, TemplateStep
-from xuncha.rounds.rules import CHECKED, HEAD, SKIPPABLE, TaskKind, TaskState
+from xuncha.rounds.rules.checklists import CHECKED
+from xuncha.rounds.rules.kinds import TaskKind
+from xuncha.rounds.rules.roles import HEAD
+from xuncha.rounds.rules.tasks import SKIPPABLE, TaskState
 
 DATA = Path(__file__).parents[1] / "data"
 IN_USE_FROM = date(2017, 1, 1)

@@ -17,16 +17,10 @@ from xuncha.rounds.actions import checklists, groups
 from xuncha.rounds.models import Group, Round, Task, TaskMode
 from xuncha.rounds.queries.frame import frame
 from xuncha.rounds.queries.ready import BEFORE_ENTRY
-from xuncha.rounds.rules import (
-    DATES_IN_ORDER,
-    OFFICE,
-    Mode,
-    RoundState,
-    TaskKind,
-    contradicts,
-    is_on_way,
-    qualifies,
-)
+from xuncha.rounds.rules.kinds import Mode, TaskKind, contradicts, qualifies
+from xuncha.rounds.rules.roles import OFFICE
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import DATES_IN_ORDER, is_on_way
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.records.models import Office
 from xuncha.rounds.models import KeyTask, Theme
-from xuncha.rounds.rules import OFFICE
+from xuncha.rounds.rules.roles import OFFICE
 
 
 @transaction.atomic

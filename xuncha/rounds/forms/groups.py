@@ -5,7 +5,7 @@ from django import forms
 from xuncha.kernel.numerals import in_chinese
 from xuncha.rounds.forms.rounds import papers
 from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck
-from xuncha.rounds.rules import RecusalVerdict
+from xuncha.rounds.rules.groups import RecusalVerdict
 from xuncha.talent.rules import MemberState
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 

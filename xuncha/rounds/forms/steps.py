@@ -7,7 +7,9 @@ from django import forms
 from xuncha.kernel.deadlines import Direction, Roll, Unit
 from xuncha.kernel.words import Word
 from xuncha.rounds.models import DeadlineRule, StepTemplate, TaskStep, TemplateStep
-from xuncha.rounds.rules import CHECKED, SKIPPABLE, Anchor, Doer
+from xuncha.rounds.rules.checklists import CHECKED, Doer
+from xuncha.rounds.rules.deadlines import Anchor
+from xuncha.rounds.rules.tasks import SKIPPABLE
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 
 

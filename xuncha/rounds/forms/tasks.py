@@ -7,7 +7,8 @@ from django import forms
 from xuncha.orgs.models import Organisation
 from xuncha.records.rules import Level
 from xuncha.rounds.models import Group, StepTemplate, Task
-from xuncha.rounds.rules import DATES_IN_ORDER, Mode
+from xuncha.rounds.rules.kinds import Mode
+from xuncha.rounds.rules.tasks import DATES_IN_ORDER
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 from xuncha.ui.reception.forms import BASIS
 

@@ -8,7 +8,8 @@ from xuncha.records.fields import WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, OFFICE, Reach
 from xuncha.rounds.models.tasks import Task
-from xuncha.rounds.rules import Doer, Purpose, TaskState
+from xuncha.rounds.rules.checklists import Doer, Purpose
+from xuncha.rounds.rules.tasks import TaskState
 
 
 class TaskStep(Record):

@@ -10,7 +10,7 @@ from xuncha.records.fields import WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, OFFICE, Reach, Role
 from xuncha.rounds.models.rounds import Round
-from xuncha.rounds.rules import RecusalVerdict, Seat
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
 from xuncha.talent.models import PoolMember
 
 

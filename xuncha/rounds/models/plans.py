@@ -10,7 +10,7 @@ from xuncha.records.fields import WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import Level
 from xuncha.rounds.models.reaches import PLANNING
-from xuncha.rounds.rules import PlanChangeKind
+from xuncha.rounds.rules.plans import PlanChangeKind
 
 
 class Term(Record):

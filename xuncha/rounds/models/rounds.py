@@ -9,7 +9,7 @@ from xuncha.records.rules import OFFICE, Reach
 from xuncha.rounds.models.plans import Term
 from xuncha.rounds.models.reaches import UPPER
 from xuncha.rounds.models.rule_sets import RuleSet
-from xuncha.rounds.rules import ROUND_LIFE, RoundState
+from xuncha.rounds.rules.rounds import ROUND_LIFE, RoundState
 
 
 class Round(Stateful):

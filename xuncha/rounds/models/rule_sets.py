@@ -7,7 +7,7 @@ from xuncha.kernel.deadlines import Direction, Roll, Rule, Unit
 from xuncha.records.fields import WordField
 from xuncha.records.models import Record
 from xuncha.rounds.models.reaches import PLANNING
-from xuncha.rounds.rules import Anchor
+from xuncha.rounds.rules.deadlines import Anchor
 
 
 class RuleSet(Record):

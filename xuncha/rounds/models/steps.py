@@ -7,7 +7,9 @@ from xuncha.records.fields import WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import Level
 from xuncha.rounds.models.reaches import PLANNING
-from xuncha.rounds.rules import Doer, Purpose, TaskKind, TaskState
+from xuncha.rounds.rules.checklists import Doer, Purpose
+from xuncha.rounds.rules.kinds import TaskKind
+from xuncha.rounds.rules.tasks import TaskState
 
 
 class StepTemplate(Record):

@@ -18,19 +18,10 @@ from xuncha.rounds.models.groups import Group
 from xuncha.rounds.models.reaches import UPPER
 from xuncha.rounds.models.rounds import Round
 from xuncha.rounds.models.steps import StepTemplate
-from xuncha.rounds.rules import (
-    DATES_IN_ORDER,
-    IDLE,
-    MILESTONE_DATE,
-    TASK_LIFE,
-    Milestone,
-    Mode,
-    RoundState,
-    TaskKind,
-    TaskState,
-    is_on_way,
-    out_of_order,
-)
+from xuncha.rounds.rules.coverage import MILESTONE_DATE, Milestone
+from xuncha.rounds.rules.kinds import Mode, TaskKind
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import DATES_IN_ORDER, IDLE, TASK_LIFE, TaskState, is_on_way, out_of_order
 
 
 class TaskQuerySet(RecordQuerySet["Task"]):

@@ -10,7 +10,9 @@ from xuncha.rounds.models import Group, GroupMember, Round, Task
 from xuncha.rounds.queries.checklists import settled_of
 from xuncha.rounds.queries.owed import Owed, next_steps
 from xuncha.rounds.queries.way import CALLED, WAY
-from xuncha.rounds.rules import IDLE, STAGE_OF_TASK, Seat, Stage, TaskState
+from xuncha.rounds.rules.groups import Seat
+from xuncha.rounds.rules.stages import STAGE_OF_TASK, Stage
+from xuncha.rounds.rules.tasks import IDLE, TaskState
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 
 from xuncha.kernel.viewer import Viewer
 from xuncha.rounds.models import StepTemplate, Task, TaskStep
-from xuncha.rounds.rules import TICKING, WAIVING, Doer, Purpose, TaskState
+from xuncha.rounds.rules.checklists import TICKING, WAIVING, Doer, Purpose
+from xuncha.rounds.rules.tasks import TaskState
 
 OPEN = Q(done_on=None, waived_on=None)
 

@@ -9,7 +9,7 @@ from xuncha.records.models import Office
 from xuncha.rounds.engine.coverage import Coverage, covered
 from xuncha.rounds.models import PlanItem, PlanVersion, Task, Term
 from xuncha.rounds.queries.frame import Frame, frames
-from xuncha.rounds.rules import Milestone
+from xuncha.rounds.rules.coverage import Milestone
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from xuncha.records.rules import Level
 from xuncha.rounds.engine.coverage import Coverage
 from xuncha.rounds.models import PlanItem, Round, TaskQuerySet
 from xuncha.rounds.queries.frame import COUNTED_AS, Frame, counted, frame
-from xuncha.rounds.rules import Milestone
+from xuncha.rounds.rules.coverage import Milestone
 
 
 def coverage(office: int, day: date, milestone: Milestone = Milestone.FINISHED) -> Coverage:

@@ -7,7 +7,7 @@ from datetime import date
 from xuncha.kernel.deadlines import Due, Rule, due
 from xuncha.kernel.workdays import BuiltIn, Calendar
 from xuncha.rounds.models import DeadlineRule, Round, Task
-from xuncha.rounds.rules import Anchor
+from xuncha.rounds.rules.deadlines import Anchor
 
 CONCENTRATED = "D18"  # the rule that says when concentrated rectification ends; others count from its end
 MET_BY = {  # the task's own date that shows a deadline was kept; the others' evidence lies in higher rooms

@@ -13,7 +13,8 @@ from xuncha.orgs.models import OrganisationChange
 from xuncha.orgs.rules import ChangeKind, UnitClass
 from xuncha.rounds.engine import coverage as engine
 from xuncha.rounds.models import PlanChange, PlanItem, PlanVersion, Task, TaskQuerySet, Term
-from xuncha.rounds.rules import Milestone, PlanChangeKind
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.plans import PlanChangeKind
 
 COUNTED_AS: str = "counted_as"
 

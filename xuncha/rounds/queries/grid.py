@@ -12,7 +12,8 @@ from xuncha.records.rules import Level
 from xuncha.rounds.models import PlanItem, Round, Task, TaskQuerySet
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.progress import RoundStep, rounds_until, series_of
-from xuncha.rounds.rules import MILESTONE_DATE, Milestone, Mode, TaskKind
+from xuncha.rounds.rules.coverage import MILESTONE_DATE, Milestone
+from xuncha.rounds.rules.kinds import Mode, TaskKind
 
 DONE = (Milestone.FINISHED, Milestone.FED_BACK)
 

@@ -8,7 +8,8 @@ from xuncha.kernel.deadlines import Light, Lights, due
 from xuncha.kernel.workdays import BuiltIn, Calendar
 from xuncha.rounds.models import DeadlineRule, Task
 from xuncha.rounds.queries.deadlines import MET_BY
-from xuncha.rounds.rules import IDLE, Anchor
+from xuncha.rounds.rules.deadlines import Anchor
+from xuncha.rounds.rules.tasks import IDLE
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from xuncha.rounds.engine import coverage as engine
 from xuncha.rounds.engine.coverage import Coverage
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries.frame import Frame, frame
-from xuncha.rounds.rules import Milestone, RoundState
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.rounds import RoundState
 
 
 @dataclass(frozen=True)

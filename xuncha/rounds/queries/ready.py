@@ -14,7 +14,8 @@ from xuncha.rounds.models import (
     TaskStep,
     TemplateStep,
 )
-from xuncha.rounds.rules import IDLE, SETTLED, RoundState, TaskState
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import IDLE, SETTLED, TaskState
 
 OVER = (RoundState.CLOSED, RoundState.CANCELLED)
 BEFORE_ENTRY = (TaskState.LISTED, TaskState.NOTIFIED, TaskState.POSTPONED)

@@ -10,7 +10,8 @@ from xuncha.kernel.refusals import NotAllowed
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
 from xuncha.rounds.models import Group, RecusalCheck
-from xuncha.rounds.rules import RecusalVerdict, Seat, TaskState
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.tasks import TaskState
 
 
 def targets(group: Group) -> QuerySet[Organisation]:

@@ -11,7 +11,8 @@ from xuncha.kernel.numerals import in_chinese
 from xuncha.rounds.models import Round, Task, TaskQuerySet, Term
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.progress import rounds_until
-from xuncha.rounds.rules import IDLE, Stage, stage
+from xuncha.rounds.rules.stages import Stage, stage
+from xuncha.rounds.rules.tasks import IDLE
 
 
 def stage_of(round_: Round) -> Stage:

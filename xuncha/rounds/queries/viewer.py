@@ -8,7 +8,7 @@ from xuncha.people.models import Person
 from xuncha.people.queries import holds_of
 from xuncha.records.queries import today
 from xuncha.rounds.models import GroupMember
-from xuncha.rounds.rules import SEAT_ROLE
+from xuncha.rounds.rules.groups import SEAT_ROLE
 
 
 def viewer_of(user: User) -> Viewer:

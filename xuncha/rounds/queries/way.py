@@ -1,6 +1,7 @@
 """The way of one task in six stages, as boards and pages draw it."""
 
-from xuncha.rounds.rules import IDLE, STAGE_OF_TASK, Stage, TaskState
+from xuncha.rounds.rules.stages import STAGE_OF_TASK, Stage
+from xuncha.rounds.rules.tasks import IDLE, TaskState
 
 WAY = (
     Stage.MOBILISED,

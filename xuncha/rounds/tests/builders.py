@@ -29,16 +29,12 @@ from xuncha.rounds.models import (
     TemplateStep,
     Term,
 )
-from xuncha.rounds.rules import (
-    Doer,
-    PlanChangeKind,
-    RecusalVerdict,
-    RoundState,
-    Seat,
-    TaskKind,
-    TaskState,
-    qualifies,
-)
+from xuncha.rounds.rules.checklists import Doer
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.kinds import TaskKind, qualifies
+from xuncha.rounds.rules.plans import PlanChangeKind
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import TaskState
 
 STARTED = date(2017, 1, 1)
 ENDS = date(2021, 12, 31)

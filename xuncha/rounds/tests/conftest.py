@@ -4,7 +4,7 @@ import pytest
 
 from xuncha.kernel import guards as kernel
 from xuncha.rounds.actions import guards
-from xuncha.rounds.rules import TASK_LIFE
+from xuncha.rounds.rules.tasks import TASK_LIFE
 
 
 @pytest.fixture

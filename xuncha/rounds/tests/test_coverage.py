@@ -26,7 +26,11 @@ from xuncha.rounds.queries.coverage import (
 from xuncha.rounds.queries.frame import frame
 from xuncha.rounds.queries.grid import grid
 from xuncha.rounds.queries.progress import elapsed, series
-from xuncha.rounds.rules import Milestone, Mode, PlanChangeKind, RoundState, TaskKind, TaskState
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.kinds import Mode, TaskKind
+from xuncha.rounds.rules.plans import PlanChangeKind
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from xuncha.reports.queries.values import Value, value_of
 from xuncha.rounds.models import PlanItem, Task
 from xuncha.rounds.queries import viewer_of
 from xuncha.rounds.queries.grid import Grid, grid
-from xuncha.rounds.rules import Milestone
+from xuncha.rounds.rules.coverage import Milestone
 from xuncha.rounds.views.overview import Overview, overview
 from xuncha.rounds.views.sheet import TOGETHER, Order, sheet
 

@@ -14,7 +14,8 @@ from xuncha.records.tests.builders import director, office, viewer
 from xuncha.rounds.actions import rule_sets
 from xuncha.rounds.models import DeadlineRule, RuleSet
 from xuncha.rounds.queries.deadlines import Deadline, deadlines_of, due_by
-from xuncha.rounds.rules import Anchor, TaskState
+from xuncha.rounds.rules.deadlines import Anchor
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 
 pytestmark = pytest.mark.django_db

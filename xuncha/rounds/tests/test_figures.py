@@ -12,7 +12,8 @@ from xuncha.orgs.tests.builders import division, organisation
 from xuncha.records.answers import Rows, Share, Spread
 from xuncha.rounds import figures
 from xuncha.rounds.models import GroupMember, Round
-from xuncha.rounds.rules import Mode, TaskKind, TaskState
+from xuncha.rounds.rules.kinds import Mode, TaskKind
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 from xuncha.talent.tests.builders import pool_member
 

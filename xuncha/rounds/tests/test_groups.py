@@ -14,7 +14,9 @@ from xuncha.records.rules import Role
 from xuncha.records.tests.builders import director, viewer
 from xuncha.rounds.actions import groups, rounds, tasks
 from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round, Task
-from xuncha.rounds.rules import RecusalVerdict, RoundState, Seat, TaskState
+from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 from xuncha.talent.rules import MemberState
 from xuncha.talent.tests.builders import pool_member

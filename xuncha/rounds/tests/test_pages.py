@@ -22,7 +22,10 @@ from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, NUMBERS, office, user
 from xuncha.rounds import tables
 from xuncha.rounds.models import DeadlineRule, KeyTask, Theme
-from xuncha.rounds.rules import Anchor, PlanChangeKind, RecusalVerdict, TaskState
+from xuncha.rounds.rules.deadlines import Anchor
+from xuncha.rounds.rules.groups import RecusalVerdict
+from xuncha.rounds.rules.plans import PlanChangeKind
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 from xuncha.ui.tables import Table
 

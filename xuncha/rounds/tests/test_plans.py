@@ -17,7 +17,7 @@ from xuncha.rounds.actions.plans import Change
 from xuncha.rounds.engine.coverage import Coverage
 from xuncha.rounds.models import PlanItem, PlanVersion
 from xuncha.rounds.queries.coverage import coverage
-from xuncha.rounds.rules import PlanChangeKind
+from xuncha.rounds.rules.plans import PlanChangeKind
 from xuncha.rounds.tests import builders as make
 
 pytestmark = pytest.mark.django_db

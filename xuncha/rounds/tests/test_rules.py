@@ -8,23 +8,10 @@ import pytest
 from xuncha.kernel.lifecycle import LifeCycle
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.rules import Role
-from xuncha.rounds.rules import (
-    ASIDE,
-    ROUND_LIFE,
-    SKIPPABLE,
-    STAGE_OF_TASK,
-    TASK_LIFE,
-    Mode,
-    RoundState,
-    Stage,
-    TaskKind,
-    TaskState,
-    contradicts,
-    is_on_way,
-    out_of_order,
-    qualifies,
-    stage,
-)
+from xuncha.rounds.rules.kinds import Mode, TaskKind, contradicts, qualifies
+from xuncha.rounds.rules.rounds import ROUND_LIFE, RoundState
+from xuncha.rounds.rules.stages import STAGE_OF_TASK, Stage, stage
+from xuncha.rounds.rules.tasks import ASIDE, SKIPPABLE, TASK_LIFE, TaskState, is_on_way, out_of_order
 
 # (verb, from, to): the law once more, by another hand, so that a slip in the table shows.
 ROUND_WAYS = {

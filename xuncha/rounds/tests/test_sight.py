@@ -11,7 +11,8 @@ from xuncha.records.rules import ADMINISTRATORS, GROUP, LEADERS, OFFICE, STAFF, 
 from xuncha.records.tests.builders import county, office, user, viewer
 from xuncha.rounds.models import Group, GroupMember, PlanItem, RecusalCheck, Round, Task
 from xuncha.rounds.queries import viewer_of
-from xuncha.rounds.rules import SEAT_ROLE, Seat, TaskState
+from xuncha.rounds.rules.groups import SEAT_ROLE, Seat
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 
 pytestmark = pytest.mark.django_db

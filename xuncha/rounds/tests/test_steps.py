@@ -12,7 +12,9 @@ from xuncha.records.tests.builders import director, office, viewer
 from xuncha.rounds.actions import checklists, guards, rule_sets, step_templates, tasks
 from xuncha.rounds.models import Round, StepTemplate, Task, TaskStep
 from xuncha.rounds.queries.checklists import owing, parts, template_for
-from xuncha.rounds.rules import SKIPPABLE, Doer, Purpose, TaskKind, TaskState
+from xuncha.rounds.rules.checklists import Doer, Purpose
+from xuncha.rounds.rules.kinds import TaskKind
+from xuncha.rounds.rules.tasks import SKIPPABLE, TaskState
 from xuncha.rounds.tests import builders as make
 
 pytestmark = pytest.mark.django_db

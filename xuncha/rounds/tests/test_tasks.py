@@ -17,7 +17,11 @@ from xuncha.rounds.actions import guards, rounds, tasks
 from xuncha.rounds.actions.tasks import Target
 from xuncha.rounds.models import Round, Task
 from xuncha.rounds.queries.rounds import stage_of, stages_of
-from xuncha.rounds.rules import Mode, RecusalVerdict, RoundState, Stage, TaskKind, TaskState
+from xuncha.rounds.rules.groups import RecusalVerdict
+from xuncha.rounds.rules.kinds import Mode, TaskKind
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.stages import Stage
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 
 pytestmark = pytest.mark.django_db

@@ -28,7 +28,10 @@ from xuncha.rounds.queries.coverage import after_round, by_class, coverage, firs
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.grid import grid
 from xuncha.rounds.queries.progress import series
-from xuncha.rounds.rules import Milestone, PlanChangeKind, TaskKind, TaskState
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.kinds import TaskKind
+from xuncha.rounds.rules.plans import PlanChangeKind
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from xuncha.records.models import Office
 from xuncha.records.queries import today
 from xuncha.records.rules import OFFICE
 from xuncha.rounds.queries.grid import grid
-from xuncha.rounds.rules import Milestone
+from xuncha.rounds.rules.coverage import Milestone
 from xuncha.rounds.views.overview import overview
 from xuncha.rounds.views.sheet import Order, sheet
 from xuncha.ui.http import Request

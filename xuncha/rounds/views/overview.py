@@ -20,7 +20,8 @@ from xuncha.rounds.queries.counties import CountyCoverage, by_county
 from xuncha.rounds.queries.coverage import by_class, by_level, village_coverage
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.progress import RoundStep, elapsed
-from xuncha.rounds.rules import Milestone, PlanChangeKind
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.plans import PlanChangeKind
 from xuncha.ui.charts import Chart, Series
 
 

@@ -13,7 +13,9 @@ from xuncha.orgs.models import Organisation
 from xuncha.rounds.models import Round, Task
 from xuncha.rounds.queries.grid import DONE, Cell, Grid, Row
 from xuncha.rounds.queries.progress import RoundStep
-from xuncha.rounds.rules import Milestone, Mode, TaskState
+from xuncha.rounds.rules.coverage import Milestone
+from xuncha.rounds.rules.kinds import Mode
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.views.overview import round_word
 from xuncha.ui.tables.registry import row_url, table_of
 

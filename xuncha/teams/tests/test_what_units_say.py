@@ -9,7 +9,8 @@ from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.rules import Role
 from xuncha.records.tests import builders as records
 from xuncha.rounds.models import GroupMember, RecusalCheck, Task
-from xuncha.rounds.rules import RecusalVerdict, TaskState
+from xuncha.rounds.rules.groups import RecusalVerdict
+from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 from xuncha.teams import actions
 from xuncha.teams.models import ConductEvaluation, RecusalRequest
