@@ -1,5 +1,6 @@
 """What all tests share: a home of their own, and the reference city where a test asks for it."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ from xuncha.records.models import Installation
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on the reference city come last: a worker loads it once and never has to empty the tables again."""
     items.sort(key=lambda item: "_city_loaded" in getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays: collecting garbage through it again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

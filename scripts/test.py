@@ -1,4 +1,4 @@
-"""Every check, then every test on SQLite and on PostgreSQL: `make test`.
+"""Every check, then every test on SQLite and on PostgreSQL, side by side: `make test`.
 
 PostgreSQL is what TEST_DATABASE_URL names, or a server on this computer that lets us create databases; only
 databases called test_… are made and dropped. What is missing is said and left out; with REQUIRE_ALL=1 it is a
@@ -11,7 +11,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,7 +21,7 @@ from xml.etree import ElementTree
 import check
 import psycopg
 
-WORKERS = min(os.cpu_count() or 1, 4)
+CORES = min(os.cpu_count() or 1, 8)
 # as the current user over the socket, then as the superuser on the loopback address
 LOCAL_SERVERS = ("postgresql:///xuncha", "postgresql://postgres@127.0.0.1:5432/xuncha")
 MAY_CREATE = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
@@ -80,18 +82,34 @@ def read(report: Path, *, passed: bool) -> Outcome:
     return Outcome(passed, frozenset(names), skipped)
 
 
-def run_tests(database: str, url: str | None) -> Outcome:
-    """All tests on one database, with the real migrations, in an installation of their own."""
-    print(f"\n== tests on {database}", flush=True)
+def run_tests(database: str, url: str | None, workers: int) -> tuple[str, Outcome]:
+    """All tests on one database, with the real migrations, in an installation of their own; and what pytest said."""
     with tempfile.TemporaryDirectory(prefix="xuncha-test-") as home:
         environment = {**os.environ, "XUNCHA_HOME": home}
         environment.pop("DATABASE_URL", None)
         if url:
             environment["DATABASE_URL"] = url
         report = Path(home) / "report.xml"
-        pytest = [sys.executable, "-m", "pytest", "-n", str(WORKERS), "--migrations", f"--junit-xml={report}"]
-        done = subprocess.run(pytest, env=environment)
-        return read(report, passed=done.returncode == 0)
+        spread = ["-n", str(workers)] if workers > 1 else []
+        pytest = [sys.executable, "-m", "pytest", *spread, "--migrations", f"--junit-xml={report}"]
+        started = time.monotonic()
+        done = subprocess.run(
+            pytest, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        print(f"{database}: tests ended after {time.monotonic() - started:.0f} s", flush=True)
+        return done.stdout, read(report, passed=done.returncode == 0)
+
+
+def run_side_by_side(databases: dict[str, str | None]) -> dict[str, Outcome]:
+    """Each database has its share of the cores, so that none makes its tables and loads its city twice."""
+    workers = max(1, CORES // len(databases))
+    print(f"\n== tests on {' and '.join(databases)}, {workers} at a time each", flush=True)
+    with ThreadPoolExecutor(len(databases)) as pool:
+        running = {name: pool.submit(run_tests, name, url, workers) for name, url in databases.items()}
+        ended = {name: run.result() for name, run in running.items()}
+    for name, (said, _) in ended.items():
+        print(f"\n== {name}\n{said.rstrip()}", flush=True)
+    return {name: outcome for name, (_, outcome) in ended.items()}
 
 
 def never_ran(outcomes: list[Outcome]) -> dict[str, str]:
@@ -115,9 +133,10 @@ def main() -> int:
 
     print("== checks", flush=True)
     checked = check.main() == 0
-    outcomes = {"SQLite": run_tests("SQLite", None)}
+    databases: dict[str, str | None] = {"SQLite": None}
     if url:
-        outcomes["PostgreSQL"] = run_tests(f"PostgreSQL ({without_password(url)})", url)
+        databases[f"PostgreSQL ({without_password(url)})"] = url
+    outcomes = run_side_by_side(databases)
     skipped = never_ran(list(outcomes.values()))
 
     print(f"\n== what was run\nchecks: {'passed' if checked else 'FAILED'}")

@@ -118,9 +118,15 @@ def test_nothing_on_the_desk_leads_to_a_closed_door(
         client.get(reverse("desk:block", args=[name]), headers={"HX-Request": "true"}).content.decode()
         for name in DESKS[account.role]
     ]
-    links = {link for page in pages for link in re.findall(r'href="(/[^"#]*)', page)}
+    links = _one_of_each({link for page in pages for link in re.findall(r'href="(/[^"#]*)', page)})
     closed = {link: status for link in links if (status := client.get(link).status_code) != 200}
     assert not closed
+
+
+def _one_of_each(links: set[str]) -> list[str]:
+    """A list's rows lead to pages of one kind: the first of each kind and of each question stands for all."""
+    kinds = {re.sub(r"[0-9a-f-]{36}|(?<==)[^&]*", "·", link): link for link in sorted(links, reverse=True)}
+    return list(kinds.values())
 
 
 @every_account

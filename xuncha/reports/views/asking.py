@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import urlencode
 
 from xuncha.kernel.figures import Scope
@@ -54,11 +55,15 @@ class Asked:
         return "?" + urlencode(self.further) if self.further else ""
 
 
+class NothingYet(Exception):
+    """The office has no term yet: there is nothing to count, and nothing is wrong with the question."""
+
+
 def ask(request: Request, year: int | None = None, *, also: Collection[str] = ()) -> Asked:
     """What the address asks for; `year` where the path names it, `also` the page's own parameters.
 
     403 for who reads no figures, 404 for an office that is not theirs and a year in the path that has no records,
-    400 for the rest of what makes no sense.
+    `NothingYet` for an office that has just begun, 400 for the rest of what makes no sense.
     """
     if set(request.GET) - KNOWN - set(also):
         raise BadRequest("parameters")
@@ -71,6 +76,8 @@ def ask(request: Request, year: int | None = None, *, also: Collection[str] = ()
     years = years_of(office)
     if year is not None and year not in years:
         raise Http404
+    if not years and not request.GET:
+        raise NothingYet
     wanted = year or year_of(request.GET.get("year") or str(years[0] if years else today().year))
     return Asked(
         office=office,
@@ -84,12 +91,17 @@ def ask(request: Request, year: int | None = None, *, also: Collection[str] = ()
 
 
 def in_words(view: View[P]) -> View[P]:
-    """What makes no sense (a year without records, a day to come) is answered with its sentence: 400."""
+    """What makes no sense (a year without records, a day to come) is answered with its sentence: 400.
+
+    An office that has just begun is told how to begin.
+    """
 
     @wraps(view)
     def answer(request: Request, /, *args: P.args, **options: P.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **options)
+        except NothingYet:
+            return render(request, "reports/nothing_yet.html")
         except BadInput as why:
             return errors.page(request, 400, str(why))
 
