@@ -1,6 +1,7 @@
 """Conditions that a lower life cycle names and a higher app provides. A missing provider refuses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from xuncha.kernel.lifecycle import Step
@@ -32,3 +33,18 @@ def hindrance(step: Step, record: object) -> NotAllowed | None:
 
 def provided() -> frozenset[str]:
     return frozenset(_providers)
+
+
+@contextmanager
+def standing_aside() -> Iterator[list[str]]:
+    """Every provider lets everything pass, and the names asked are listed: for a trial of the tables themselves."""
+    kept, asked = dict(_providers), list[str]()
+    _providers.update({name: _listing(name, asked) for name in kept})
+    try:
+        yield asked
+    finally:
+        _providers.update(kept)
+
+
+def _listing(name: str, asked: list[str]) -> Guard:
+    return lambda record: asked.append(name)

@@ -22,6 +22,11 @@ def stale() -> list[str]:
     return [name for name, text in pages().items() if not _same(FOLDER / name, text)]
 
 
+def diagrams_match() -> bool | None:
+    """Whether the drawn life cycles are those of the tables; None in an installation without the documents."""
+    return _same(FOLDER / "states.md", states()) if FOLDER.is_dir() else None
+
+
 def write() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
