@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -27,11 +28,27 @@ def free_port() -> int:
         return port
 
 
+def environment_of(home: Path) -> dict[str, str]:
+    environment = {**os.environ, "XUNCHA_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    return environment
+
+
+@cache
+def _built(beside: Path) -> Path:
+    """The reference city as `xuncha demo` builds it, once for all the stories of a process."""
+    home = beside / "built-once"
+    subprocess.run(
+        [*COMMAND, "demo", "--no-serve"], env=environment_of(home), check=True, capture_output=True
+    )
+    return home
+
+
 @contextmanager
 def demo(home: Path) -> Iterator[str]:
     """The address of a demo city on an SQLite database of its own, under the supervisor."""
-    environment = {**os.environ, "XUNCHA_HOME": str(home)}
-    environment.pop("DATABASE_URL", None)
+    shutil.copytree(_built(home.parent), home, dirs_exist_ok=True)
+    environment = environment_of(home)
     port = free_port()
     process = subprocess.Popen(
         [*COMMAND, "demo", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL

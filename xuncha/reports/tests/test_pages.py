@@ -65,6 +65,11 @@ def test_who_reads_no_figures_is_turned_away_at_every_door(username: str, city: 
 
 
 @pytest.mark.parametrize("username", READERS)
+def test_who_reads_figures_reads_each_of_them(username: str, city: Installation) -> None:
+    assert "学习传达" in page(signed_in(username), "/figures/leadership.study/")
+
+
+@pytest.mark.parametrize("username", ["clues", "county"])  # nobody reads more than these two and the director
 def test_who_reads_figures_reads_the_catalogue_and_the_ties(username: str, city: Installation) -> None:
     client = signed_in(username)
     assert "指标目录" in page(client, "/figures/")
