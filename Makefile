@@ -11,11 +11,12 @@ VENDOR := xuncha/ui/static/vendor
 SET ?= $(if $(wildcard .venv/.dev),dev,run)
 
 CATALOGUES := $(shell find xuncha -name '*.po')
+SOURCES := $(shell find xuncha -name '*.py')
 STATIC := $(shell find xuncha -path '*/static/*' -type f -not -path '$(VENDOR)/*')
 
 .PHONY: install install-dev run test check coverage fmt bench lock wheel clean
 
-install: .venv/.$(SET) $(VENDOR)/.done $(CATALOGUES:.po=.mo) build/.static
+install: .venv/.$(SET) build/.bytecode $(VENDOR)/.done $(CATALOGUES:.po=.mo) build/.static
 
 install-dev:
 	@$(MAKE) --no-print-directory install SET=dev
@@ -71,6 +72,12 @@ clean:
 .venv/.run .venv/.dev: .venv/.%: requirements/%.txt pyproject.toml .venv/.tools
 	@echo "install: packages of $<"
 	@$(BIN)/python scripts/sync.py $<
+	@touch $@
+
+# As sync.py does for packages: no process compiles at its start, whether or not it may write the byte code.
+build/.bytecode: $(SOURCES) | .venv/.$(SET)
+	@mkdir -p build
+	@$(BIN)/python -m compileall -q xuncha
 	@touch $@
 
 # Node.js is needed for this step only; a machine without it gets it as a package of its own lock.
