@@ -61,7 +61,7 @@ def has_chinese_font() -> bool:
 
 
 TOOLS: dict[str, Callable[[], object]] = {
-    "Chromium": lambda: shutil.which("chromium") or shutil.which("chromium-browser"),
+    "Chromium": lambda: any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))),
     "LibreOffice": lambda: shutil.which("soffice") or shutil.which("libreoffice"),
     "pdftoppm": lambda: shutil.which("pdftoppm"),
     "a Chinese font": has_chinese_font,

@@ -11,13 +11,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from xuncha.operations.city.accounts import PASSWORD
 from xuncha.operations.supervisor import answers
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 COMMAND = [sys.executable, "-m", "xuncha.config.command"]
 
 
@@ -67,15 +65,6 @@ def _when_ready(process: subprocess.Popen[bytes], address: str) -> str:
         assert process.poll() is None, "the demo installation did not start"
         time.sleep(0.2)
     raise AssertionError("the demo installation did not answer within two minutes")
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *sandbox])
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page
 
-from xuncha.config.tests.running import CHROMIUM, chromium, demo, visitor
+from xuncha.config.tests.running import demo, visitor
+from xuncha.ui.tests.browsers import CHROMIUM, chromium
 
 pytestmark = [
     pytest.mark.browser,

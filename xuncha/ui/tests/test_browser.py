@@ -1,12 +1,11 @@
 """What only a browser shows: the keyboard, parts that change in place, the theme; and that all works without a script."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,9 +15,9 @@ from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.ui import icons
 from xuncha.ui.templatetags import office as tags
+from xuncha.ui.tests.browsers import CHROMIUM, chromium
 from xuncha.ui.tests.conftest import TODAY
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LIST = "/orgs/organisations/"
 PASSWORD = "correct-horse-1"
 NAMES_OF_FILES = (icons.icon, tags._styles)  # kept while the process lives
@@ -33,14 +32,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, chromium() as running:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the driver's loop runs in the thread of the tests
-        running = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--disable-gpu", "--disable-background-networking", *sandbox]
-        )
         yield running
-        running.close()
 
 
 @pytest.fixture
