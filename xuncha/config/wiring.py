@@ -19,7 +19,8 @@ from xuncha.leadership import actions as leadership
 from xuncha.linkage import panels as linkage
 from xuncha.papers import actions as paper_actions
 from xuncha.papers import panels as papers
-from xuncha.rectification import actions as rectification
+from xuncha.rectification.actions import items as rectification
+from xuncha.rectification.actions import plans as rectification_plans
 from xuncha.reports import panels as reports
 from xuncha.rounds import panels as rounds_panels
 from xuncha.rounds.actions import guards as rounds
@@ -49,6 +50,15 @@ GUARDS: dict[str, guards.Guard] = {
         clues.clue_result_reported,
         rectification.measures_done,
         rectification.measures_begun,
+        rectification.closure_endorsed,
+        rectification.closing_is_possible,
+        rectification.extension_granted,
+        rectification.problem_struck_off,
+        rectification.problem_reopened,
+        rectification_plans.plan_opinions_in,
+        rectification_plans.plan_approved,
+        rectification_plans.progress_report_filed,
+        rectification_plans.progress_report_accepted,
         leadership.dispositions_ruled,
         paper_actions.report_filed,
         paper_actions.opinions_answered,

@@ -93,8 +93,14 @@ FINDING_LIFE = LifeCycle(
     ),
     Step("rectify", "报告整改完成", FindingState.FED_BACK, FindingState.RECTIFIED, HEAD | {Role.UNIT_CONTACT}),
     Step("return", "退回整改", FindingState.RECTIFIED, FindingState.FED_BACK, HEAD, needs_note=True),
-    Step("accept", "销号", FindingState.RECTIFIED, FindingState.ACCEPTED, HEAD, sets="accepted_on"),
-    Step("reopen", "重新整改", FindingState.ACCEPTED, FindingState.FED_BACK, HEAD, needs_note=True),
+    Step(
+        "accept", "销号", FindingState.RECTIFIED, FindingState.ACCEPTED, HEAD,
+        guards=("problem_struck_off",), sets="accepted_on",
+    ),
+    Step(
+        "reopen", "重新整改", FindingState.ACCEPTED, FindingState.FED_BACK, HEAD,
+        guards=("problem_reopened",), needs_note=True,
+    ),
 )
 
 FACT_LIFE = LifeCycle(

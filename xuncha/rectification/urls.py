@@ -1,15 +1,169 @@
 """Doors of ledgers and their rows."""
 
-from xuncha.rectification import actions, tables
-from xuncha.ui.reception import verb_addresses
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import path
+
+from xuncha.kernel.viewer import Viewer
+from xuncha.rectification import tables
+from xuncha.rectification.actions import (
+    closures,
+    extensions,
+    items,
+    ledgers,
+    measures,
+    plans,
+    proofs,
+    samples,
+)
+from xuncha.rectification.forms import ledgers as ledger_forms
+from xuncha.rectification.forms import measures as measure_forms
+from xuncha.rectification.forms import plans as plan_forms
+from xuncha.rectification.models import Item, ItemClass, Ledger, Measure, PlanSubmission, Proof
+from xuncha.rectification.rules.items import CLOSABLE, ItemState
+from xuncha.rectification.rules.ledgers import CHECKERS, DOERS, INSPECTORS, UNIT, OwnerKind
+from xuncha.rectification.rules.plans import SubmissionState
+from xuncha.rectification.views import ledgers as ledger_views
+from xuncha.rectification.views import rows as row_views
+from xuncha.rounds.models import Round, Task
+from xuncha.rounds.rules.rounds import RoundState
+from xuncha.rounds.rules.tasks import TaskState
+from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
+
+
+def is_fed_back(task: Task) -> bool:
+    return bool(task.state == TaskState.FED_BACK) and not Ledger.objects.live().filter(task=task).exists()
+
+
+def is_not_a_units(ledger: Ledger) -> bool:
+    return bool(ledger.owner_kind != OwnerKind.TASK)
+
+
+def takes_items(item_class: ItemClass) -> bool:
+    return is_not_a_units(item_class.ledger)
+
+
+def is_open(item: Item) -> bool:
+    return bool(item.state != ItemState.DONE)
+
+
+def can_close(item: Item) -> bool:
+    return item.state in CLOSABLE
+
+
+def is_of_open_item(measure: Measure) -> bool:
+    return is_open(measure.item)
+
+
+def is_unfinished(measure: Measure) -> bool:
+    return measure.done_on is None and is_open(measure.item)
+
+
+def is_under_review(submission: PlanSubmission) -> bool:
+    return bool(submission.state == SubmissionState.SIGNED)
+
+
+def is_at_work(round_: Round) -> bool:
+    return round_.state not in (RoundState.DRAFTING, RoundState.CANCELLED)
+
+
+def withdrawable(proof: Proof) -> bool:
+    return is_open(proof.item)
+
+
+@dataclass(frozen=True, eq=False)
+class LedgerEntry(Entry):
+    """Measures entered on their ledger: which item each belongs to is a column of its own."""
+
+    @property
+    def on(self) -> type[Any]:
+        return Ledger
+
+    def blank(self, on: Any, viewer: Viewer) -> Any:
+        return Measure(office_id=on.office_id)
+
+    def may(self, on: Any, viewer: Viewer) -> bool:
+        return not on.roles_of(viewer).isdisjoint(self.roles)
+
+
+def enter_line(measure: Measure, *, serial: Item, **rest: Any) -> Measure:
+    measure.item = serial
+    return measures.add_measure(measure, **rest)
+
+
+LEDGERS = (
+    Entry("task_ledgers", "建立整改台账", ledger_forms.TaskLedgerForm, ledgers.open_for_task, DOERS, "task", is_fed_back),
+    Entry("own_ledgers", "建立本机构或者县级台账", ledger_forms.LedgerForm, ledgers.open_own, DOERS),
+    Entry("classes", "增加类别", ledger_forms.ClassForm, ledgers.add_class, DOERS, "ledger", is_not_a_units),
+    Entry("class_items", "增加整改事项", ledger_forms.ItemForm, ledgers.add_item, DOERS, "item_class", takes_items),
+    LedgerEntry(
+        "lines", "制定措施", measure_forms.LineForm, enter_line, UNIT, "item__ledger", many=True,
+    ),
+    Entry("plan_submissions", "报送整改方案", plan_forms.PlanForm, plans.submit_plan, UNIT, "ledger"),
+    Entry("plan_opinions", "提出审核意见", plan_forms.OpinionForm, plans.opine, plans.SPEAKERS_OR_CLERKS, "submission", is_under_review),
+    Entry("progress_reports", "报送进展报告", plan_forms.ProgressForm, plans.submit_progress, UNIT, "ledger"),
+    Entry("samples", "随机抽查整改", plan_forms.DrawForm, samples.draw, CHECKERS, "round", is_at_work),
+)  # fmt: skip
+
+ITEMS = (
+    Entry("measures", "增加措施", measure_forms.MeasureForm, measures.add_measure, UNIT, "item", is_open, many=True),
+    Entry("proofs", "提交佐证材料", measure_forms.ProofForm, proofs.lay, UNIT | INSPECTORS, "item", is_open),
+    Entry("closures", "申请销号", plan_forms.ApplyForm, closures.apply, UNIT, "item", can_close),
+    Entry("yields", "登记整改成果", ledger_forms.YieldForm, ledgers.record_yield, UNIT, "item"),
+    Entry("self_reports", "自报进展", measure_forms.ReportForm, measures.report, UNIT, "measure", is_of_open_item),
+    Entry("verifications", "登记核查", measure_forms.VerifyForm, measures.verify, INSPECTORS, "measure", is_of_open_item),
+    Entry("extensions", "申请延期", measure_forms.ExtensionForm, extensions.request, UNIT, "measure", is_unfinished),
+)  # fmt: skip
 
 app_name = "rectification"
 urlpatterns = [
-    *addresses(tables.LEDGERS),
+    path("ledgers/<uuid:uid>/<slug:view>/", ledger_views.lists, name="ledger_view"),
+    path("ledgers/<uuid:uid>/book/excel/", ledger_views.book, name="ledger_book"),
+    path("proofs/<uuid:uid>/file/", row_views.proof_file, name="proof_file"),
+    path("plan_submissions/<uuid:uid>/file/", row_views.plan_file, name="plan_file"),
+    path("progress_reports/<uuid:uid>/file/", row_views.report_file, name="report_file"),
+    *addresses(tables.LEDGERS, row=ledger_views.page),
+    *deed_addresses(
+        tables.LEDGERS,
+        Deed("file_plan", "登记整改方案", ledger_forms.FileForm, ledgers.file_plan, UNIT, is_not_a_units),
+        Deed("file_report", "登记整改报告", ledger_forms.FileForm, ledgers.file_report, UNIT, is_not_a_units),
+    ),
     *addresses(tables.CLASSES),
     *addresses(tables.ITEMS),
-    *verb_addresses(tables.ITEMS, actions.move),
-    *addresses(tables.MEASURES),
+    *verb_addresses(tables.ITEMS, items.move, elsewhere=("extend",)),
+    *addresses(tables.MEASURES, row=row_views.measure),
+    *deed_addresses(
+        tables.MEASURES,
+        Deed("revise", "修改措施", measure_forms.ReviseForm, measures.revise, UNIT, is_unfinished),
+        Deed("drop", "删去措施", measure_forms.ReasonForm, measures.drop, UNIT, is_unfinished),
+    ),
     *addresses(tables.YIELDS),
+    *addresses(tables.PLANS, row=row_views.plan),
+    *verb_addresses(tables.PLANS, plans.move, {"sign": Ask(plan_forms.SignForm, plans.sign)}),
+    *addresses(tables.OPINIONS),
+    *addresses(tables.PROGRESS_REPORTS, row=row_views.progress_report),
+    *verb_addresses(tables.PROGRESS_REPORTS, plans.move, {"sign": Ask(plan_forms.SignForm, plans.sign)}),
+    *addresses(tables.PROOFS, row=row_views.proof),
+    *deed_addresses(
+        tables.PROOFS,
+        Deed("withdraw", "撤回", measure_forms.ReasonForm, proofs.withdraw, UNIT, withdrawable),
+    ),
+    *addresses(tables.SELF_REPORTS),
+    *addresses(tables.VERIFICATIONS),
+    *addresses(tables.EXTENSIONS),
+    *verb_addresses(tables.EXTENSIONS, extensions.move),
+    *addresses(tables.CLOSURES),
+    *verb_addresses(
+        tables.CLOSURES,
+        closures.move,
+        {
+            "check": Ask(plan_forms.CheckForm, closures.check),
+            "endorse": Ask(plan_forms.EndorseForm, closures.endorse),
+        },
+    ),
+    *addresses(tables.SAMPLES),
+    *addresses(tables.SAMPLED_ITEMS),
+    *entry_addresses(*LEDGERS, *ITEMS),
 ]

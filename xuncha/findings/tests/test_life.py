@@ -46,7 +46,8 @@ def _guards_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def anything(record: Record) -> None:
         return None
 
-    monkeypatch.setitem(guards._providers, "feedback_stated", anything)
+    for name in ("feedback_stated", "problem_struck_off", "problem_reopened"):
+        monkeypatch.setitem(guards._providers, name, anything)
 
 
 @pytest.mark.parametrize("state", FindingState)

@@ -18,7 +18,7 @@ from xuncha.orgs.models import Division, Organisation
 from xuncha.people.models import Grant
 from xuncha.records.models import Installation, Record
 from xuncha.records.rules import ADMINISTRATORS, GROUP, Role
-from xuncha.rectification.actions import measures_begun, measures_done
+from xuncha.rectification.actions.items import measures_begun, measures_done
 from xuncha.rectification.models import Item
 from xuncha.rounds.actions import guards
 from xuncha.rounds.models import Round, Task

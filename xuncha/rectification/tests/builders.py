@@ -14,9 +14,20 @@ from xuncha.people.tests.builders import post
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import county, user, viewer
-from xuncha.rectification import actions
-from xuncha.rectification.models import Item, ItemClass, Ledger, Measure
+from xuncha.rectification.actions import closures, items, ledgers, measures, plans, proofs
+from xuncha.rectification.models import (
+    Closure,
+    Item,
+    ItemClass,
+    Ledger,
+    Measure,
+    PlanOpinion,
+    PlanSubmission,
+    Proof,
+)
 from xuncha.rectification.rules import MeasureKind, OwnerKind
+from xuncha.rectification.rules.ledgers import Body
+from xuncha.rectification.rules.plans import MUST_OPINE, Stance
 from xuncha.rounds.models import Task
 
 RECEIVED_ON = date(2019, 5, 28)
@@ -36,7 +47,7 @@ def own_ledger(of: Office, at: date = RECEIVED_ON, **over: Any) -> Ledger:
     row = Ledger(office=of, owner_kind=OwnerKind.OFFICE, title="上级检查整改台账", source=source)
     for name, value in over.items():
         setattr(row, name, value)
-    return actions.open_ledger(row, by=director(of), at=at)
+    return ledgers.open_ledger(row, by=director(of), at=at)
 
 
 def unit_ledger(count: int, on: Task | None = None, **over: Any) -> Ledger:
@@ -48,7 +59,7 @@ def unit_ledger(count: int, on: Task | None = None, **over: Any) -> Ledger:
 def ledger_of(target: Task, feedback: Feedback) -> Ledger:
     row = Ledger(owner_kind=OwnerKind.TASK, task=target, title="整改台账", source=feedback.document)
     due_on = date(feedback.at.year + 1, 3, 31)
-    return actions.open_ledger(row, by=director(target.office), at=feedback.at, due_on=due_on)
+    return ledgers.open_ledger(row, by=director(target.office), at=feedback.at, due_on=due_on)
 
 
 def county_ledger(of: Office) -> Ledger:
@@ -60,7 +71,7 @@ def county_ledger(of: Office) -> Ledger:
         title="县级整改台账",
         source=document(office=of),
     )
-    return actions.open_ledger(row, by=director(of), at=RECEIVED_ON)
+    return ledgers.open_ledger(row, by=director(of), at=RECEIVED_ON)
 
 
 def item(of: Ledger, **over: Any) -> Item:
@@ -68,31 +79,82 @@ def item(of: Ledger, **over: Any) -> Item:
     by = director(of.office)
     kind = over.pop("item_class", None)
     if kind is None:
-        kind = actions.add_class(ItemClass(ledger=of, title="政治建设方面"), by=by, at=of.at)
+        kind = ledgers.add_class(ItemClass(ledger=of, title="政治建设方面"), by=by, at=of.at)
     row = Item(**({"item_class": kind, "title": "学习不够深入", "due_on": DUE_ON} | over))
-    return actions.add_item(row, by=by, at=of.at)
+    return ledgers.add_item(row, by=by, at=of.at)
 
 
 def measure(of: Item, **over: Any) -> Measure:
     at = over.pop("at", max(PLANNED_ON, of.at))
     owner = over.pop("owner", None) or post()
-    values = {"text": "制定学习计划", "kind": MeasureKind.DATED, "owner": owner, "due_on": DUE_ON}
-    return actions.add_measure(Measure(item=of, **(values | over)), by=director(of.office), at=at)
+    values = {"text": "制定学习计划", "kind": MeasureKind.DATED, "owner": owner, "due_on": max(DUE_ON, at)}
+    return measures.add_measure(Measure(item=of, **(values | over)), by=director(of.office), at=at)
 
 
 def finished(of: Item, at: date = DONE_ON, count: int = 1) -> Item:
     """The item with so many measures, all of them done."""
     for _ in range(count):
-        actions.finish(measure(of), by=director(of.office), at=at)
+        measures.finish(measure(of), by=director(of.office), at=at)
     return of
 
 
+def owner(of: Ledger) -> Viewer:
+    """Who reports for the ledger: the unit's contact, the county's office, or the section of the office itself."""
+    if of.task:
+        return towards(Role.UNIT_CONTACT, of)
+    return viewer(Role.COUNTY_OFFICE if of.county else Role.RECTIFICATION, office=of.county or of.office)
+
+
+def proof(of: Item, at: date = DONE_ON, **over: Any) -> Proof:
+    row = Proof(item=of, **({"title": "会议记录", "shelf": "一号柜"} | over))
+    return proofs.lay(row, by=owner(of.ledger), at=at)
+
+
+def applied(of: Item, at: date = DONE_ON, **over: Any) -> Closure:
+    """The owner applies with a proof, the principal's signature on it; all measures are done."""
+    proof(of, at)
+    values = {"text": "已经整改到位", "principal": "某书记", "paper": "签批单", "signed_on": at}
+    return closures.apply(Closure(item=of, **(values | over)), by=owner(of.ledger), at=at)
+
+
+def checked(of: Item, at: date = DONE_ON) -> Closure:
+    row = applied(of, at)
+    return closures.check(row, by=director(of.office), at=at, checked="查阅资料，情况属实")
+
+
+def endorsed(of: Item, at: date = DONE_ON) -> Closure:
+    """The discipline commission's reviewer agrees: nothing is left but to act."""
+    reviewer = viewer(Role.PLAN_REVIEWER, office=of.office)
+    return closures.endorse(checked(of, at), by=reviewer, at=at, body=Body.DISCIPLINE, opinion="同意销号")
+
+
 def struck_off(of: Item, at: date = DONE_ON) -> Item:
-    return actions.move(finished(of, at), "complete", by=director(of.office), at=at, basis="销号单")
+    endorsed(finished(of, at), at)
+    return items.move(of, "complete", by=director(of.office), at=at, basis="销号单")
+
+
+def submitted(of: Ledger, at: date = PLANNED_ON) -> PlanSubmission:
+    """A plan handed in by the owner and signed by the principal."""
+    row = plans.submit_plan(PlanSubmission(ledger=of), by=owner(of), at=at)
+    plans.sign(row, by=owner(of), at=at, principal="某书记", paper="签批单")
+    return row
+
+
+def opined(of: PlanSubmission, at: date = PLANNED_ON, **stances: Stance) -> PlanSubmission:
+    """All bodies that must have spoken agree, unless said otherwise."""
+    for body in MUST_OPINE:
+        role = Role.RECTIFICATION if body == Body.OFFICE else Role.PLAN_REVIEWER
+        row = PlanOpinion(submission=of, body=body, stance=stances.get(body, Stance.AGREED), text="意见")
+        plans.opine(row, by=viewer(role, office=of.office), at=at)
+    return of
+
+
+def approved(of: Ledger, at: date = PLANNED_ON) -> PlanSubmission:
+    return plans.move(opined(submitted(of, at), at), "accept", by=director(of.office), at=at)
 
 
 def staged(of: Item, at: date = DONE_ON) -> Item:
-    return actions.move(finished(of, at), "stage", by=director(of.office), at=at)
+    return items.move(finished(of, at), "stage", by=director(of.office), at=at)
 
 
 def paper(of: Ledger, at: date, lines: int = 0, **stated: int) -> Document:

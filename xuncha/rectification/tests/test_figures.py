@@ -17,9 +17,18 @@ from xuncha.records.answers import Rows, Share
 from xuncha.records.models import Office, Passage, recorded_noon
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import office, user, viewer
-from xuncha.rectification import actions, figures, queries
+from xuncha.rectification import figures, queries
+from xuncha.rectification.actions import items, ledgers
 from xuncha.rectification.figures import CATALOGUE, TIES
-from xuncha.rectification.models import Item, ItemClass, Ledger, Measure, Yield
+from xuncha.rectification.models import (
+    Closure,
+    Item,
+    ItemClass,
+    Ledger,
+    Measure,
+    Proof,
+    Yield,
+)
 from xuncha.rectification.rules import ItemState, YieldKind
 from xuncha.rectification.tests.builders import (
     PLANNED_ON,
@@ -69,23 +78,23 @@ def home() -> Office:
 def own(home: Office) -> Ledger:
     """Two classes, four items, six measures: two done in September, one staged, one open; two mechanisms."""
     ledger = own_ledger(home)
-    items = [item(ledger)]
-    items += [item(ledger, item_class=items[0].item_class), item(ledger), item(ledger)]
+    rows = [item(ledger)]
+    rows += [item(ledger, item_class=rows[0].item_class), item(ledger), item(ledger)]
     by = director(home)
-    struck_off(items[0], at=date(2019, 9, 12))
-    struck_off(items[1], at=date(2019, 9, 20))
-    staged(items[2], at=date(2019, 10, 30))
+    struck_off(rows[0], at=date(2019, 9, 12))
+    struck_off(rows[1], at=date(2019, 9, 20))
+    staged(rows[2], at=date(2019, 10, 30))
     for _ in range(3):
-        measure(items[3])
-    actions.file_plan(ledger, paper(ledger, PLANNED_ON, lines=6, items=4), by=by, at=PLANNED_ON)
-    actions.file_report(
+        measure(rows[3])
+    ledgers.file_plan(ledger, paper(ledger, PLANNED_ON, lines=6, items=4), by=by, at=PLANNED_ON)
+    ledgers.file_report(
         ledger, paper(ledger, REPORTED_ON, items_done=2, items_staged=1), by=by, at=REPORTED_ON
     )
     for day in (date(2019, 8, 1), date(2019, 12, 1)):
-        actions.record_yield(
-            Yield(item=items[0], kind=YieldKind.MECHANISM, title="联席会议机制"), by=by, at=day
+        ledgers.record_yield(
+            Yield(item=rows[0], kind=YieldKind.MECHANISM, title="联席会议机制"), by=by, at=day
         )
-    actions.record_yield(Yield(item=items[0], kind=YieldKind.RULE, title="学习制度"), by=by, at=PLANNED_ON)
+    ledgers.record_yield(Yield(item=rows[0], kind=YieldKind.RULE, title="学习制度"), by=by, at=PLANNED_ON)
     return ledger
 
 
@@ -133,7 +142,7 @@ def test_what_came_in_another_year_or_went_out_is_not_counted(own: Ledger) -> No
 def test_an_item_reopened_later_was_done_that_day_and_is_done_no_more(own: Ledger) -> None:
     row = Item.objects.filter(ledger=own, state=ItemState.DONE).order_by("serial").first()
     assert row
-    actions.move(row, "reopen", by=director(own.office), at=date(2019, 12, 10), note="问题反弹")
+    items.move(row, "reopen", by=director(own.office), at=date(2019, 12, 10), note="问题反弹")
     assert value("received.done", scope(own.office, as_of=date(2019, 12, 9))) == 2
     assert value("received.done", scope(own.office)) == 1
     assert broken(scope(own.office)) == {"received.done", "received.result"}
@@ -166,7 +175,8 @@ def remove(row: object) -> None:
         for below in Item.objects.filter(item_class=row):
             remove(below)
     if isinstance(row, Item):
-        Yield.objects.filter(item=row).delete()
+        for below_item in (Yield, Closure, Proof):
+            below_item.objects.filter(item=row).delete()
         Measure.objects.filter(item=row).delete()
     row.delete()  # type: ignore[attr-defined]
 

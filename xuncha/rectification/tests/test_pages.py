@@ -10,7 +10,7 @@ from xuncha.findings.tests.builders import installation, sign_in, task
 from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, Role
 from xuncha.records.tests.builders import county, office, viewer
-from xuncha.rectification import actions
+from xuncha.rectification.actions import ledgers
 from xuncha.rectification.models import Item, ItemClass, Ledger, Measure, Yield
 from xuncha.rectification.rules import YieldKind
 from xuncha.rectification.tests.builders import (
@@ -49,7 +49,7 @@ def complete(ledger: Ledger) -> Ledger:
     row = Item.objects.filter(ledger=ledger).first() or item(ledger)
     measure(row)
     found = Yield(item=row, kind=YieldKind.MECHANISM, title="联席会议机制")
-    actions.record_yield(found, by=director(ledger.office), at=max(DONE_ON, ledger.at))
+    ledgers.record_yield(found, by=director(ledger.office), at=max(DONE_ON, ledger.at))
     return ledger
 
 

@@ -36,6 +36,7 @@ LAW: dict[tuple[str, str], tuple[str, set[Role]]] = {
     (S.OVERDUE, "complete"): (S.DONE, CHECKERS),
     (S.BASICALLY_DONE, "complete"): (S.DONE, CHECKERS),
     (S.STANDING, "complete"): (S.DONE, CHECKERS),
+    (S.OVERDUE, "extend"): (S.UNDER_WAY, CHECKERS),
     (S.BASICALLY_DONE, "stand"): (S.STANDING, CHECKERS),
     (S.DONE, "reopen"): (S.UNDER_WAY, CHECKERS),
     (S.BASICALLY_DONE, "reopen"): (S.UNDER_WAY, CHECKERS),

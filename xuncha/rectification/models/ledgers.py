@@ -1,33 +1,44 @@
 """Ledger → class → item → measure, whoever owes it: a unit, a county or the office itself."""
 
+from datetime import date
+from typing import Generic, Self, TypeVar
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from xuncha.basis.models import Document
 from xuncha.findings.models import Finding
-from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Post
 from xuncha.records.fields import WordField
-from xuncha.records.models import Office, Record, Stateful
-from xuncha.records.rules import GROUP, OFFICE, Reach, Role
-from xuncha.rectification.rules import ITEM_LIFE, ItemState, MeasureKind, OwnerKind, YieldKind
+from xuncha.records.models import Office, RecordQuerySet, Stateful
+from xuncha.rectification.models.base import OnLedger, readers
+from xuncha.rectification.rules.items import ITEM_LIFE, ItemState, YieldKind
+from xuncha.rectification.rules.ledgers import OwnerKind
+from xuncha.rectification.rules.measures import MeasureKind
 from xuncha.rounds.models import Task
 
-STAFF = OFFICE | {Role.PLAN_REVIEWER}
+M = TypeVar("M", bound=OnLedger)
 
 
-class OnLedger(Record):
-    """A row of a ledger. A county answers for its own ledger as a unit does for its: it reports, others check."""
+class OwedQuerySet(RecordQuerySet[M], Generic[M]):
+    """Rows with a date on which they are due, and the date on which they were due at first."""
 
-    class Meta:
-        abstract = True
+    def unfinished_on(self, day: date) -> Self:
+        return self.filter(Q(done_on=None) | Q(done_on__gt=day))
 
-    def roles_of(self, viewer: Viewer) -> frozenset[str]:
-        roles = super().roles_of(viewer)
-        if Role.COUNTY_OFFICE in roles and self.office_id not in viewer.offices({Role.COUNTY_OFFICE}):
-            return roles - {Role.COUNTY_OFFICE} | {Role.UNIT_CONTACT}
-        return roles
+    def late_on(self, day: date) -> Self:
+        """Not finished by the day, though due before it."""
+        return self.unfinished_on(day).filter(due_on__lt=day)
+
+    def late_at_first(self, day: date) -> Self:
+        """Not finished by the day, though the date that was set at first lies before it: no extension helps."""
+        return (
+            self.unfinished_on(day)
+            .alias(due_at_first=Coalesce("first_due_on", "due_on"))
+            .filter(due_at_first__lt=day)
+        )
 
 
 class Ledger(OnLedger):
@@ -50,14 +61,7 @@ class Ledger(OnLedger):
     )
 
     deeds = {"file_plan": "报送整改方案", "file_report": "报送整改报告"}
-    reach = Reach(
-        office=STAFF,
-        group="task__group",
-        group_roles=GROUP,
-        organisation="task__organisation",
-        addressed="county",
-        addressed_roles=frozenset({Role.COUNTY_OFFICE}),
-    )
+    reach = readers()
 
     class Meta:
         constraints = [
@@ -80,10 +84,7 @@ class ItemClass(OnLedger):
     serial = models.PositiveSmallIntegerField("序号")
     title = models.CharField("类别", max_length=120)
 
-    reach = Reach(
-        office=STAFF, group="ledger__task__group", organisation="ledger__task__organisation",
-        addressed="ledger__county", addressed_roles=frozenset({Role.COUNTY_OFFICE}),
-    )  # fmt: skip
+    reach = readers("ledger")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ledger", "serial"], name="item_class_serial_once")]
@@ -103,20 +104,24 @@ class Item(OnLedger, Stateful):
     serial = models.PositiveSmallIntegerField("序号")
     title = models.CharField("整改事项", max_length=200)
     due_on = models.DateField("整改期限")
+    first_due_on = models.DateField("原定期限", null=True, blank=True)  # set when an extension moves `due_on`
     done_on = models.DateField("完成日期", null=True, blank=True)
     state = WordField(ItemState, "状态", default=ItemState.NOT_STARTED)
 
+    objects = OwedQuerySet.as_manager()  # type: ignore[assignment, misc]  # knows more questions
+
     life = ITEM_LIFE
-    reach = Reach(
-        office=STAFF, group="ledger__task__group", organisation="ledger__task__organisation",
-        addressed="ledger__county", addressed_roles=frozenset({Role.COUNTY_OFFICE}),
-    )  # fmt: skip
+    reach = readers("ledger")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["ledger", "serial"], name="item_serial_once"),
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(done_on__isnull=False), name="item_done_is_dated"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_due_on=None) | Q(first_due_on__lt=F("due_on")),
+                name="item_due_date_moves_on",
             ),
         ]
         indexes = [
@@ -138,17 +143,25 @@ class Measure(OnLedger):
     department = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位"
     )
+    lead = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="牵头领导"
+    )
     due_on = models.DateField("完成期限")
+    first_due_on = models.DateField("原定期限", null=True, blank=True)  # set when an extension moves `due_on`
     done_on = models.DateField("完成日期", null=True, blank=True)
 
+    objects = OwedQuerySet.as_manager()  # type: ignore[misc]  # knows more questions
     deeds = {"finish": "报告完成"}
-    reach = Reach(
-        office=STAFF, group="item__ledger__task__group", organisation="item__ledger__task__organisation",
-        addressed="item__ledger__county", addressed_roles=frozenset({Role.COUNTY_OFFICE}),
-    )  # fmt: skip
+    reach = readers("item__ledger")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "serial"], name="measure_serial_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "serial"], name="measure_serial_once"),
+            models.CheckConstraint(
+                condition=Q(first_due_on=None) | Q(first_due_on__lt=F("due_on")),
+                name="measure_due_date_moves_on",
+            ),
+        ]
         indexes = [
             models.Index(fields=["office", "at", "id"], condition=Q(voided_at=None), name="measure_by_office")
         ]
@@ -169,10 +182,7 @@ class Yield(OnLedger):
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
     )
 
-    reach = Reach(
-        office=STAFF, group="item__ledger__task__group", organisation="item__ledger__task__organisation",
-        addressed="item__ledger__county", addressed_roles=frozenset({Role.COUNTY_OFFICE}),
-    )  # fmt: skip
+    reach = readers("item__ledger")
 
     def __str__(self) -> str:
         return self.title

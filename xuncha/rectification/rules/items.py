@@ -1,4 +1,4 @@
-"""Rectification: one engine for units, counties and the office itself (domain §4.7)."""
+"""The life of an item and the arithmetic of a ledger: one engine for units, counties and the office itself (domain §4.7)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +8,8 @@ from decimal import Decimal
 from xuncha.kernel.lifecycle import LifeCycle, Step
 from xuncha.kernel.numerals import half_up
 from xuncha.kernel.words import Word
-from xuncha.records.rules import Role
-
-
-class OwnerKind(Word):
-    TASK = "task", "被巡察党组织"
-    COUNTY = "county", "县（市、区）"
-    OFFICE = "office", "巡察机构自身"
+from xuncha.rectification.rules.ledgers import CHECKERS, UNIT
+from xuncha.rectification.rules.measures import MeasureKind
 
 
 class ItemState(Word):
@@ -30,12 +25,7 @@ DONE = (ItemState.DONE,)
 STAGED = (ItemState.BASICALLY_DONE, ItemState.STANDING)
 OPEN = (ItemState.NOT_STARTED, ItemState.UNDER_WAY, ItemState.OVERDUE)
 VERIFIED = (*DONE, *STAGED)  # states that only a check can give
-
-
-class MeasureKind(Word):
-    IMMEDIATE = "immediate", "立行立改"
-    DATED = "dated", "限期整改"
-    LONG_TERM = "long_term", "长期坚持"
+CLOSABLE = (ItemState.UNDER_WAY, ItemState.BASICALLY_DONE, ItemState.OVERDUE, ItemState.STANDING)
 
 
 class YieldKind(Word):
@@ -48,9 +38,7 @@ class YieldKind(Word):
     MEETING = "meeting", "专题会议"
 
 
-DOERS = frozenset({Role.RECTIFICATION, Role.DIRECTOR, Role.COUNTY_OFFICE})
-UNIT = DOERS | {Role.UNIT_CONTACT}
-CHECKERS = frozenset({Role.DIRECTOR, Role.RECTIFICATION, Role.COUNTY_OFFICE})
+CLOSING = ("measures_done", "closure_endorsed")
 
 # fmt: off
 ITEM_LIFE = LifeCycle(
@@ -59,12 +47,10 @@ ITEM_LIFE = LifeCycle(
     Step("start", "启动整改", ItemState.NOT_STARTED, ItemState.UNDER_WAY, UNIT),
     Step("stage", "取得阶段性成果", ItemState.UNDER_WAY, ItemState.BASICALLY_DONE, CHECKERS, guards=("measures_begun",)),
     Step("stage", "取得阶段性成果", ItemState.OVERDUE, ItemState.BASICALLY_DONE, CHECKERS, guards=("measures_begun",)),
-    Step("complete", "销号", ItemState.UNDER_WAY, ItemState.DONE, CHECKERS, guards=("measures_done",), sets="done_on"),
-    Step("complete", "销号", ItemState.BASICALLY_DONE, ItemState.DONE, CHECKERS, guards=("measures_done",), sets="done_on"),
-    Step("complete", "销号", ItemState.OVERDUE, ItemState.DONE, CHECKERS, guards=("measures_done",), sets="done_on"),
-    Step("complete", "销号", ItemState.STANDING, ItemState.DONE, CHECKERS, guards=("measures_done",), sets="done_on"),
+    *(Step("complete", "销号", state, ItemState.DONE, CHECKERS, guards=CLOSING, sets="done_on") for state in CLOSABLE),
     Step("lapse", "认定到期未完成", ItemState.NOT_STARTED, ItemState.OVERDUE, CHECKERS),
     Step("lapse", "认定到期未完成", ItemState.UNDER_WAY, ItemState.OVERDUE, CHECKERS),
+    Step("extend", "准予延期", ItemState.OVERDUE, ItemState.UNDER_WAY, CHECKERS, guards=("extension_granted",)),
     Step("stand", "转长期坚持", ItemState.BASICALLY_DONE, ItemState.STANDING, CHECKERS),
     Step("reopen", "重新整改", ItemState.DONE, ItemState.UNDER_WAY, CHECKERS, needs_note=True),
     Step("reopen", "重新整改", ItemState.BASICALLY_DONE, ItemState.UNDER_WAY, CHECKERS, needs_note=True),

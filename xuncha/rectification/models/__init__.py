@@ -1,0 +1,27 @@
+"""Ledgers with their items and measures, what is handed in about them, and how an item is struck off."""
+
+from xuncha.rectification.models.closures import Closure
+from xuncha.rectification.models.ledgers import Item, ItemClass, Ledger, Measure, OwedQuerySet, Yield
+from xuncha.rectification.models.measures import Extension, Proof, SelfReport, Verification
+from xuncha.rectification.models.plans import PlanOpinion, PlanSubmission, ProgressReport, Submission
+from xuncha.rectification.models.samples import Sample, SampledItem
+
+__all__ = [
+    "Closure",
+    "Extension",
+    "Item",
+    "ItemClass",
+    "Ledger",
+    "Measure",
+    "OwedQuerySet",
+    "PlanOpinion",
+    "PlanSubmission",
+    "ProgressReport",
+    "Proof",
+    "Sample",
+    "SampledItem",
+    "SelfReport",
+    "Submission",
+    "Verification",
+    "Yield",
+]

@@ -1,0 +1,77 @@
+"""Pages made by hand of what hangs on a ledger, and the files behind them."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from xuncha.files import actions as files
+from xuncha.rectification import tables
+from xuncha.rectification.queries.holders import holders
+from xuncha.ui.http import Request
+from xuncha.ui.tables.declare import Table
+from xuncha.ui.tables.detail import detail
+from xuncha.ui.tables.doors import admit, unkept
+
+
+@require_safe
+def measure(request: Request, uid: UUID) -> HttpResponse:
+    """A measure, with who answered for it since it was planned."""
+    admit(request, tables.MEASURES)
+    context = detail(request, tables.MEASURES, uid)
+    context["holders"] = holders(context["row"])
+    return unkept(render(request, "rectification/measure.html", context))
+
+
+@require_safe
+def plan(request: Request, uid: UUID) -> HttpResponse:
+    """A version of a plan as it was handed in."""
+    return _with_file(request, tables.PLANS, uid, "rectification/plan.html", "plan_file")
+
+
+@require_safe
+def progress_report(request: Request, uid: UUID) -> HttpResponse:
+    return _with_file(request, tables.PROGRESS_REPORTS, uid, "rectification/filed.html", "report_file")
+
+
+@require_safe
+def proof(request: Request, uid: UUID) -> HttpResponse:
+    return _with_file(request, tables.PROOFS, uid, "rectification/filed.html", "proof_file")
+
+
+@require_safe
+def proof_file(request: Request, uid: UUID) -> FileResponse:
+    return _served(request, tables.PROOFS, uid)
+
+
+@require_safe
+def plan_file(request: Request, uid: UUID) -> FileResponse:
+    return _served(request, tables.PLANS, uid)
+
+
+@require_safe
+def report_file(request: Request, uid: UUID) -> FileResponse:
+    return _served(request, tables.PROGRESS_REPORTS, uid)
+
+
+def _with_file(request: Request, table: Table, uid: UUID, template: str, door: str) -> HttpResponse:
+    admit(request, table)
+    context = detail(request, table, uid)
+    row: Any = context["row"]
+    context["file_url"] = reverse(f"rectification:{door}", args=[uid]) if row.attachment_id else ""
+    return unkept(render(request, template, context))
+
+
+def _served(request: Request, table: Table, uid: UUID) -> FileResponse:
+    """The attachment as it was stored, to who may see the row it belongs to."""
+    admit(request, table)
+    rows = table.model.objects.visible_to(request.viewer).select_related("attachment")
+    row = get_object_or_404(rows, uid=uid)
+    if row.attachment is None:
+        raise Http404
+    content = io.BytesIO(files.read(row.attachment))
+    return unkept(FileResponse(content, as_attachment=True, filename=row.attachment.name))
