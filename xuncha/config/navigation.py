@@ -188,6 +188,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             Page("desk:records", "全部台账", EVERYONE - ADMINISTRATORS),
             "rounds:rule_sets",
             "rounds:step_templates",
+            "calendars:calendars",
             "findings:categories",
             "findings:focus_dictionaries",
             "audit:entries",

@@ -48,6 +48,7 @@ OWN_APPS = [
     "xuncha.basis",
     "xuncha.people",
     "xuncha.orgs",
+    "xuncha.calendars",
     "xuncha.files",
     "xuncha.audit",
     "xuncha.records",

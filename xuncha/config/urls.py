@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("xuncha.desk.urls")),
     path("", include("xuncha.reports.urls")),
     path("orgs/", include("xuncha.orgs.urls")),
+    path("calendars/", include("xuncha.calendars.urls")),
     path("people/", include("xuncha.people.urls")),
     path("basis/", include("xuncha.basis.urls")),
     path("talent/", include("xuncha.talent.urls")),

@@ -6,6 +6,8 @@ from xuncha.archive import panels as archive
 from xuncha.archive.actions import handovers
 from xuncha.archive.actions import items as archive_items
 from xuncha.audit import actions as audit
+from xuncha.calendars import actions as calendars
+from xuncha.calendars import panels as calendar_panels
 from xuncha.clues import panels as clue_panels
 from xuncha.clues.actions import handling as clues
 from xuncha.fieldwork import panels as fieldwork
@@ -30,6 +32,7 @@ from xuncha.ui.tables.declare import Table
 GUARDS: dict[str, guards.Guard] = {
     guard.__name__: guard
     for guard in (
+        calendars.calendar_complete,
         rounds.targets_listed,
         rounds.recusal_decided,
         rounds.tasks_settled,
@@ -79,6 +82,7 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
         papers.report_of_task,
         archive.archive_of_task,
     ),
+    "rounds.task.rail": rounds_panels.deadlines,
     "rounds.group.main": fieldwork.group_totals,
     "fieldwork.workingpaper.main": finding_panels.problems_of_paper,
     "fieldwork.journalentry.main": fieldwork.journal_totals,
@@ -87,6 +91,7 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
     "papers.reportversion.main": papers.problems_of_version,
     "papers.reportversion.actions": papers.document_of_version,
     "clues.waitingline.list": clue_panels.clocks,
+    "calendars.yearcalendar.list.lead": calendar_panels.known_years,
     "archive.archiveitem.actions": archive.file_of_item,
     "archive.handover.actions": reports.handover_list,
 }

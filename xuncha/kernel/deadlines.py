@@ -105,6 +105,7 @@ class Lights:
     orange_until: datetime.date
     yellow_until: datetime.date
     provisional: bool
+    calendar: Calendar  # what the days were counted by
 
     def of(self, due_on: datetime.date) -> Light:
         """Due today is not overdue."""
@@ -119,4 +120,4 @@ def lights(today: datetime.date, calendar: Calendar) -> Lights:
     """Days of rest after the third working day still have three left, hence the day before the fourth."""
     fourth = add_workdays(today, ORANGE_DAYS + 1, calendar)
     eleventh = add_workdays(today, YELLOW_DAYS + 1, calendar)
-    return Lights(today, fourth.date - DAY, eleventh.date - DAY, eleventh.provisional)
+    return Lights(today, fourth.date - DAY, eleventh.date - DAY, eleventh.provisional, calendar)

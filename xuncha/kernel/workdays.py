@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from chinese_calendar.constants import holidays, workdays
+from chinese_calendar.constants import Holiday, holidays, workdays
 
 from xuncha.kernel.refusals import NotAllowed
 
@@ -40,6 +40,19 @@ class BuiltIn:
 
     def covers(self, year: int) -> bool:
         return year in self.years
+
+    def table(self, year: int) -> "YearTable":
+        """One of its years, with the days at the end of the year before that its notice moved."""
+        first, following = _reach(year), _reach(year + 1)
+        rest, work = (
+            frozenset(day for day in days if first <= day < following) for days in (holidays, workdays)
+        )
+        return YearTable(year, rest, work)
+
+    def occasion(self, day: date) -> str:
+        """The holiday that a day of rest or a swapped day belongs to; "" for any other."""
+        found = holidays.get(day) or workdays.get(day)
+        return str(Holiday(found).chinese) if found else ""
 
 
 @dataclass(frozen=True)
@@ -153,20 +166,30 @@ def read_year_table(text: str) -> YearTable:
         table = YearTable(int(data["year"]), rest, work, str(data.get("source", "")))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise NotAllowed(MALFORMED) from error
-    _check(table)
+    check_table(table)
     return table
 
 
-def _check(table: YearTable) -> None:
-    if table.year not in YEARS:
-        raise NotAllowed("年份应在2000年至2099年之间。")
+def check_table(table: YearTable) -> None:
+    """Refuse a table that cannot be the whole notice of its year."""
+    check_days(table)
+    if date(table.year, 1, 1) not in table.rest:
+        raise NotAllowed("放假日中没有元旦，请核对年度通知。")
+
+
+def check_days(table: YearTable) -> None:
+    """Refuse days that cannot stand in a notice of that year, whole or not."""
+    check_year(table.year)
     first, last = _reach(table.year), date(table.year, 12, 31)
     outside = [day for day in table.rest | table.work if not first <= day <= last]
     _refuse("下列日期不属于该年度：%(days)s。", outside)
     _refuse("下列日期既列为放假又列为上班：%(days)s。", table.rest & table.work)
     _refuse("下列调休上班日不是周六或周日：%(days)s。", [day for day in table.work if _is_weekday(day)])
-    if date(table.year, 1, 1) not in table.rest:
-        raise NotAllowed("放假日中没有元旦，请核对年度通知。")
+
+
+def check_year(year: int) -> None:
+    if year not in YEARS:
+        raise NotAllowed("年份应在2000年至2099年之间。")
 
 
 def _refuse(sentence: str, days: Iterable[date]) -> None:

@@ -1,12 +1,17 @@
-"""What rounds show on their own pages beside the columns: the checklist of a task, the way to a round's board."""
+"""What rounds show on their own pages beside the columns: a task's checklist and deadlines, the way to a round's board."""
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from xuncha.calendars.queries import lights_of
 from xuncha.records.queries import today
-from xuncha.rounds.models import Round, Task
+from xuncha.records.rules import GROUP, OFFICE
+from xuncha.rounds.models import Round, RuleSet, Task
 from xuncha.rounds.queries.checklists import owing, parts
+from xuncha.rounds.queries.timetable import timetable
+from xuncha.rounds.tables import RULE_SETS
 from xuncha.ui.http import Request
+from xuncha.ui.tables.registry import row_url
 
 
 def checklist(request: Request, row: Task) -> str:
@@ -24,6 +29,20 @@ def checklist(request: Request, row: Task) -> str:
         "back": request.path,
     }
     return render_to_string("rounds/_checklist.html", context, request)
+
+
+def deadlines(request: Request, row: Task) -> str:
+    """For the slot "rounds.task.rail", to the office and the group: what is due, and until when petitions are received."""
+    if row.roles_of(request.viewer).isdisjoint(OFFICE | GROUP):
+        return ""
+    found = timetable(row, lights_of(today()))
+    rule_set = RuleSet.objects.visible_to(request.viewer).filter(pk=row.round.rule_set_id).first()
+    context = {
+        "task": row,
+        "timetable": found,
+        "rule_set_url": row_url(RULE_SETS, rule_set) if rule_set else "",
+    }
+    return render_to_string("rounds/_timetable.html", context, request) if found.all else ""
 
 
 def way_to_board(request: Request, row: Round) -> str:

@@ -8,7 +8,16 @@ from django.db import transaction
 from xuncha.audit import actions as audit
 from xuncha.fieldwork.actions import base
 from xuncha.fieldwork.models import Petition, PetitionReporter
-from xuncha.fieldwork.rules.petitions import CLERKS, DECIDERS, OPENERS, Outcome, check_outcome, check_reporter
+from xuncha.fieldwork.queries.petitions import closing_day
+from xuncha.fieldwork.rules.petitions import (
+    CLERKS,
+    DECIDERS,
+    OPENERS,
+    Outcome,
+    check_in_time,
+    check_outcome,
+    check_reporter,
+)
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
@@ -25,13 +34,24 @@ class Reporter:
 
 @transaction.atomic
 def register(
-    petition: Petition, *, by: Viewer, at: date, reporter: str = "", contact: str = "", basis: str = ""
+    petition: Petition,
+    *,
+    by: Viewer,
+    at: date,
+    reporter: str = "",
+    contact: str = "",
+    late_reason: str = "",
+    basis: str = "",
 ) -> Petition:
-    """Enter a petition under the task's next number; who wrote it goes into a sealed record of its own."""
+    """Enter a petition under the task's next number; who wrote it goes into a sealed record of its own.
+
+    After the day on which the group stops receiving (D6) only for a reason, which its history keeps.
+    """
     base.admit(petition, CLERKS, by=by)
     check_reporter(petition.named, reporter)
+    check_in_time(at, closing_day(petition.task), late_reason)
     petition.serial = base.next_serial(Petition, petition.task)
-    base.enter(petition, by=by, at=at, basis=basis, roles=CLERKS)
+    base.enter(petition, by=by, at=at, basis=basis, note=late_reason.strip(), roles=CLERKS)
     if petition.named:
         sealed = PetitionReporter(
             office_id=petition.office_id,

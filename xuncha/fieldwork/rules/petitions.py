@@ -1,5 +1,7 @@
 """Petitions received on site: vocabularies and the life of one (domain §4.3)."""
 
+from datetime import date
+
 from xuncha.kernel.lifecycle import LifeCycle, Step
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.words import Word
@@ -58,6 +60,18 @@ def check_reporter(named: bool, reporter: str) -> None:
         raise NotAllowed("实名件须登记反映人。")
     if reporter.strip() and not named:
         raise NotAllowed("匿名件不登记反映人。")
+
+
+def is_late(at: date, closes_on: date | None) -> bool:
+    """Whether a group had stopped receiving petitions by that day."""
+    return closes_on is not None and at > closes_on
+
+
+def check_in_time(at: date, closes_on: date | None, reason: str) -> None:
+    if is_late(at, closes_on) and closes_on and not reason.strip():
+        raise NotAllowed(
+            "本组于%(day)s停止受理信访。此后收到的来件仍予受理的，请写明理由。", day=closes_on.isoformat()
+        )
 
 
 def check_outcome(scope: str, outcome: str, joined: bool) -> None:

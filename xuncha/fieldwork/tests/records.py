@@ -97,14 +97,22 @@ def talk(task: Task, by: Viewer | None = None, at: date = ON, basis: str = "", *
 
 
 def petition(
-    task: Task, by: Viewer | None = None, at: date = ON, basis: str = "", reporter: str = "", **over: Any
+    task: Task,
+    by: Viewer | None = None,
+    at: date = ON,
+    basis: str = "",
+    reporter: str = "",
+    late_reason: str = "",
+    **over: Any,
 ) -> Petition:
     values: dict[str, Any] = {
         "channel": Channel.LETTER, "named": bool(reporter), "objects_reflected": "某科负责人", "summary": "反映报销问题",
         "scope": Scope.WITHIN,
     }  # fmt: skip
     row = Petition(task=task, **(values | over))
-    return petitions.register(row, by=by or leader(task), at=at, basis=basis, reporter=reporter)
+    return petitions.register(
+        row, by=by or leader(task), at=at, basis=basis, reporter=reporter, late_reason=late_reason
+    )
 
 
 def loan(task: Task, by: Viewer | None = None, at: date = ON, basis: str = "", **over: Any) -> Loan:

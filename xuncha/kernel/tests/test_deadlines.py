@@ -142,5 +142,7 @@ def test_lights_that_look_into_an_unknown_year_are_provisional() -> None:
     assert lights(date(UNKNOWN_YEAR - 1, 12, 22), KNOWN).provisional
     assert not lights(date(UNKNOWN_YEAR - 1, 12, 1), KNOWN).provisional
     settled = lights(date(2019, 10, 14), KNOWN)
-    assert settled == Lights(date(2019, 10, 14), date(2019, 10, 17), date(2019, 10, 28), provisional=False)
+    assert settled == Lights(
+        date(2019, 10, 14), date(2019, 10, 17), date(2019, 10, 28), provisional=False, calendar=KNOWN
+    )
     assert settled.yellow_until == add_workdays(date(2019, 10, 14), 10, KNOWN).date

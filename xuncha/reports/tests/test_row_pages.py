@@ -447,5 +447,5 @@ def test_a_problem_asks_a_bounded_number_of_questions(
 ) -> None:
     finding = a_problem(city, item__state=ItemState.UNDER_WAY)
     director.get(address(finding))
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         director.get(address(finding))

@@ -6,12 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from xuncha.calendars.queries import lights_of
 from xuncha.findings.models import Finding
 from xuncha.findings.queries import is_told_only
 from xuncha.findings.rules import FindingState
 from xuncha.findings.tables import FINDINGS
-from xuncha.kernel.deadlines import lights
-from xuncha.kernel.workdays import BuiltIn
 from xuncha.records.queries import today
 from xuncha.reports.queries import finding_page as queries
 from xuncha.ui.http import Request
@@ -27,7 +26,7 @@ def finding_page(request: Request, uid: UUID) -> HttpResponse:
     admit(request, FINDINGS)
     context = detail(request, FINDINGS, uid)
     finding: Finding = context["row"]
-    today_ = lights(today(), BuiltIn())
+    today_ = lights_of(today())
     trail = queries.trail(finding, request.viewer)
     rewordings = queries.corrections(finding, request.viewer)
     if is_told_only(finding, request.viewer):

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xuncha.kernel.deadlines import lights
-from xuncha.kernel.workdays import BuiltIn
+from xuncha.calendars.queries import lights_of
+from xuncha.kernel.deadlines import Lights
 from xuncha.orgs.models import Organisation
 from xuncha.orgs.tables import ORGANISATIONS
 from xuncha.records.queries import today
@@ -25,7 +25,7 @@ def organisation_page(request: Request, uid: UUID) -> HttpResponse:
     context = detail(request, ORGANISATIONS, uid)
     organisation, viewer, day = context["row"], request.viewer, today()
     ledgers = queries.ledgers(organisation, viewer)
-    states = queries.finding_states(organisation, viewer)
+    states, known = queries.finding_states(organisation, viewer), lights_of(day)
     context |= {
         "lists": [],
         "coverage": queries.coverage(organisation, viewer, day),
@@ -35,7 +35,7 @@ def organisation_page(request: Request, uid: UUID) -> HttpResponse:
         "inspections": queries.inspections(organisation, viewer),
         "states": states,
         "found": sum(state.count for state in states),
-        "ledgers": [(ledger, _due(ledger)) for ledger in ledgers],
+        "ledgers": [(ledger, _due(ledger, known)) for ledger in ledgers],
         "posts": queries.posts(organisation, viewer, day),
         "counterparts": queries.counterparts(organisation, viewer),
         "below": _below(organisation, request),
@@ -43,8 +43,8 @@ def organisation_page(request: Request, uid: UUID) -> HttpResponse:
     return unkept(render(request, "reports/organisation.html", context))
 
 
-def _due(ledger: queries.Progress) -> Owed | None:
-    return owed("完成整改", ledger.due, lights(today(), BuiltIn())) if ledger.due else None
+def _due(ledger: queries.Progress, known: Lights) -> Owed | None:
+    return owed("完成整改", ledger.due, known) if ledger.due else None
 
 
 def _below(organisation: Organisation, request: Request) -> list[Any]:

@@ -12,10 +12,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from xuncha.calendars.queries import lights_of
 from xuncha.findings.tables import FINDINGS
-from xuncha.kernel.deadlines import lights
 from xuncha.kernel.figures import Scope
-from xuncha.kernel.workdays import BuiltIn
 from xuncha.records.queries import today
 from xuncha.records.rules import OFFICE
 from xuncha.reports.queries import round_page as queries
@@ -43,7 +42,7 @@ def round_page(request: Request, uid: UUID) -> HttpResponse:
     admit(request, ROUNDS)
     context = detail(request, ROUNDS, uid)
     round_: Round = context["row"]
-    today_ = lights(today(), BuiltIn())
+    today_ = lights_of(today())
     teams = queries.teams(round_, request.viewer, today_)
     stage = stage_of(round_)
     focus = queries.by_focus(round_, request.viewer)

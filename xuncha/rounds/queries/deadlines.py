@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from xuncha.calendars import queries as calendars
 from xuncha.kernel.deadlines import Due, Rule, due
-from xuncha.kernel.workdays import BuiltIn, Calendar
+from xuncha.kernel.workdays import Calendar
 from xuncha.rounds.models import DeadlineRule, Round, Task
 from xuncha.rounds.rules.deadlines import Anchor
 
@@ -43,8 +44,8 @@ class Deadline:
 
 
 def deadlines_of(task: Task, calendar: Calendar | None = None) -> list[Deadline]:
-    """Every rule of the task's round applied to it, in the order of the table. One query."""
-    known = calendar or BuiltIn()
+    """Every rule of the task's round applied to it, in the order of the table; by the stored calendar unless said."""
+    known = calendar or calendars.calendar()
     rules = list(DeadlineRule.objects.live().filter(rule_set=task.round.rule_set_id).order_by("serial", "pk"))
     anchors = _anchors(task, rules, known)
     return [_applied(rule, task, anchors, known) for rule in rules]
@@ -56,7 +57,7 @@ def due_by(round_: Round, code: str, anchor: date, calendar: Calendar | None = N
     None when the set lacks the rule or gives it no number.
     """
     row = DeadlineRule.objects.live().filter(rule_set=round_.rule_set_id, code=code).first()
-    return due(anchor, row.rule, calendar or BuiltIn()) if row and row.rule else None
+    return due(anchor, row.rule, calendar or calendars.calendar()) if row and row.rule else None
 
 
 def _applied(

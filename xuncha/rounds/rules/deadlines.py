@@ -19,3 +19,7 @@ class Anchor(Word):
     MATTER_SET = "matter_set", "事项交办"
     OCCURRENCE = "occurrence", "事项发生"
     UPPER_NOTICE = "upper_notice", "上级通知"
+
+
+PETITIONS_CLOSE = "D6"  # the last day on which a group receives petitions
+OF_COUNTIES = frozenset({"D27", "D28"})  # what a county's office owes the city's

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from xuncha.calendars.rules import DayKind
+from xuncha.calendars.tests.builders import in_force
 from xuncha.kernel.deadlines import Unit
 from xuncha.kernel.refusals import WrongRole
 from xuncha.kernel.workdays import BuiltIn
-from xuncha.records.models import Office
+from xuncha.records.models import Installation, Office
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import director, office, viewer
 from xuncha.rounds.actions import rule_sets
@@ -140,7 +142,23 @@ def test_what_has_no_anchor_yet_is_not_due(sets: list[RuleSet]) -> None:
 def test_all_deadlines_of_a_task_cost_one_question(sets: list[RuleSet], django_assert_num_queries) -> None:
     task = make.task(round=make.round_(office=sets[0].office, rule_set=sets[0]))
     with django_assert_num_queries(1):
-        deadlines_of(task)
+        deadlines_of(task, BuiltIn())
+
+
+def test_deadlines_are_counted_by_the_working_days_in_force(sets: list[RuleSet]) -> None:
+    """A day of rest that an office has put into force moves whoever asks without a calendar of their own."""
+    home = sets[0].office
+    Installation.objects.create(home=home, is_demo=False, business_date=date(2030, 12, 2))
+    row = make.round_(office=home, rule_set=sets[0])
+    task = make.task(round=row, at=date(2031, 1, 2), left_on=date(2031, 1, 17), entered_on=date(2031, 1, 2))
+    before = due_by(row, "D2", date(2031, 1, 17))
+    assert (before.date, before.provisional) == (date(2031, 1, 28), True)
+    festival = (DayKind.REST, date(2031, 1, 22), date(2031, 1, 28), "春节")
+    in_force(home, director(home), festival)
+    after = due_by(row, "D2", date(2031, 1, 17))
+    assert (after.date, after.provisional) == (date(2031, 2, 4), False)
+    report = next(each for each in deadlines_of(task) if each.rule.code == "D10")
+    assert report.due.date == date(2031, 2, 14)
 
 
 def test_one_rule_is_counted_from_a_day_of_the_askers(sets: list[RuleSet]) -> None:

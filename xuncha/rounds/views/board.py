@@ -6,8 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xuncha.kernel.deadlines import lights
-from xuncha.kernel.workdays import BuiltIn
+from xuncha.calendars.queries import lights_of
 from xuncha.records.queries import today
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries import board as queries
@@ -24,6 +23,6 @@ def board(request: Request, uid: UUID) -> HttpResponse:
     round_ = Round.objects.visible_to(request.viewer).filter(uid=uid).select_related("term").first()
     if round_ is None:
         raise Http404
-    found = queries.board(round_, request.viewer, lights(today(), BuiltIn()))
+    found = queries.board(round_, request.viewer, lights_of(today()))
     context = {"round": round_, "stage": stage_of(round_), "board": found, "today": today()}
     return unkept(render(request, "rounds/board.html", context))
