@@ -8,11 +8,26 @@ from django.utils.functional import SimpleLazyObject
 
 from xuncha.accounts.models import User
 from xuncha.audit import actions as audit
+from xuncha.kernel import contents
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.rounds.queries import viewer_of
 from xuncha.ui import errors
 
+FORM = 2 * 2**20  # bytes of a form beside its attachment
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class BodyLimitMiddleware:
+    """What is larger than any attachment is answered before a byte of it is read to the disk."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent = request.headers.get("Content-Length") or "0"
+        if sent.isdigit() and int(sent) > contents.LIMIT + FORM:
+            return errors.too_large()
+        return self.get_response(request)
 
 
 class ViewerMiddleware:

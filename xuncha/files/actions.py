@@ -9,12 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from xuncha.files.models import Attachment
+from xuncha.kernel import contents
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.records.models import Office
-
-LIMIT = 50 * 1024 * 1024
 
 
 def path_of(digest: str) -> Path:
@@ -22,9 +21,11 @@ def path_of(digest: str) -> Path:
 
 
 def store(content: bytes, *, name: str, media_type: str, office: Office, by: Viewer, at: date) -> Attachment:
-    """Keep the bytes under their digest and enter a row for them. Too large or empty is refused."""
-    if not 0 < len(content) <= LIMIT:
-        raise NotAllowed("附件为空，或者超过50MB。")
+    """Keep the bytes under their digest and enter a row for them.
+
+    Every upload passes here: what is too large, is not what its name says, or could harm is refused.
+    """
+    contents.check(content, name)
     digest = hashlib.sha256(content).hexdigest()
     _write_once(path_of(digest), content)
     row = Attachment(

@@ -13,9 +13,17 @@ SENTENCES = {
     400: "网址中的查询条件无法识别，请返回列表重新选择。",
     403: "您的岗位不能查看或办理此项内容。",
     404: "没有找到您要查看的内容，或者它不在您的知悉范围内。",
+    413: "附件超过50MB，没有上传。请返回上一页，压缩或者拆分后再上传。",
     500: "系统处理出错，已记录。请稍后再试，或联系系统管理员。",
 }
-TITLES = {400: "无法识别", 403: "无权办理", 404: "没有找到", 422: "未能办理", 500: "系统出错"}
+TITLES = {
+    400: "无法识别",
+    403: "无权办理",
+    404: "没有找到",
+    413: "附件过大",
+    422: "未能办理",
+    500: "系统出错",
+}
 
 
 def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
@@ -56,10 +64,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the shell: what failed may be what the shell needs (the database)."""
+    return _bare(500)
+
+
+def too_large() -> HttpResponse:
+    """Without the shell: it is not known yet who asks, and what was sent is not read."""
+    return _bare(413)
+
+
+def _bare(status: int) -> HttpResponse:
     context = {
-        "status": 500,
-        "title": gettext(TITLES[500]),
-        "sentence": gettext(SENTENCES[500]),
+        "status": status,
+        "title": gettext(TITLES[status]),
+        "sentence": gettext(SENTENCES[status]),
         "bare": True,
     }
-    return HttpResponse(render_to_string("ui/error.html", context), status=500)
+    return HttpResponse(render_to_string("ui/error.html", context), status=status)

@@ -107,12 +107,12 @@ def test_an_item_is_filed_with_its_file_and_read_on_record(city: Office, client:
         "retention": "thirty",
     }  # fmt: skip
     assert client.post(door, asked).status_code == 422  # neither file nor shelf
-    answer = client.post(door, asked | {"upload": SimpleUploadedFile("报告.pdf", b"abc")})
+    answer = client.post(door, asked | {"upload": SimpleUploadedFile("报告.pdf", b"%PDF-1.7 abc")})
     item = ArchiveItem.objects.get()
     assert answer["Location"] == page_of(tables.ITEMS, item)
     file = reverse("archive:item_file", args=[item.uid])
     assert file in client.get(page_of(tables.ITEMS, item)).content.decode()
-    assert b"".join(client.get(file)) == b"abc"
+    assert b"".join(client.get(file)) == b"%PDF-1.7 abc"
     assert Entry.objects.filter(verb="read archive", note=item.number).count() == 1
     sign_in(client, Role.GENERAL, city)  # what a group wrote down is not for the sections
     assert client.get(file).status_code == 403

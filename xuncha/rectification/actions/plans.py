@@ -57,7 +57,7 @@ def submit_progress(
     if not row.own_account.strip():
         raise NotAllowed("请附主要负责人组织落实情况。")
     counts = queries.tally_on(Item.objects.live().filter(ledger=row.ledger), at)
-    row.due, row.done, row.basic, row.open = counts.due, counts.done, counts.basic, counts.open
+    row.done, row.basic, row.open = counts.done, counts.basic, counts.open
     return _hand_in(row, upload, by=by, at=at)
 
 

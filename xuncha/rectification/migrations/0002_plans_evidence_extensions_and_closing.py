@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.office', verbose_name='所属巡察机构')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('measure', 'number'), name='extension_number_once'), models.UniqueConstraint(condition=models.Q(('state', xuncha.rectification.rules.measures.ExtensionState['REQUESTED']), ('voided_at', None)), fields=('measure',), name='one_extension_waits'), models.CheckConstraint(condition=models.Q(('new_due_on__gt', models.F('old_due_on'))), name='extension_moves_forward'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [xuncha.rectification.rules.measures.ExtensionState['GRANTED'], xuncha.rectification.rules.measures.ExtensionState['REFUSED']]), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decided_by', models.F('by')), _negated=True)), _connector='OR'), name='extension_decided_by_another')],
+                'constraints': [models.UniqueConstraint(fields=('measure', 'number'), name='extension_number_once'), models.UniqueConstraint(condition=models.Q(('state', xuncha.rectification.rules.measures.ExtensionState['REQUESTED']), ('voided_at', None)), fields=('measure',), name='one_extension_waits'), models.CheckConstraint(condition=models.Q(('new_due_on__gte', models.F('old_due_on'))), name='extension_moves_forward'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [xuncha.rectification.rules.measures.ExtensionState['GRANTED'], xuncha.rectification.rules.measures.ExtensionState['REFUSED']]), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decided_by', models.F('by')), _negated=True)), _connector='OR'), name='extension_decided_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -170,7 +170,6 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default=xuncha.rectification.rules.plans.SubmissionState['SUBMITTED'], max_length=24, verbose_name='状态')),
                 ('text', models.TextField(verbose_name='整改进展情况')),
                 ('own_account', models.TextField(verbose_name='主要负责人组织落实情况')),
-                ('due', models.PositiveIntegerField(verbose_name='应整改')),
                 ('done', models.PositiveIntegerField(verbose_name='已完成')),
                 ('basic', models.PositiveIntegerField(verbose_name='基本完成')),
                 ('open', models.PositiveIntegerField(verbose_name='未完成')),
@@ -181,7 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('ledger', 'number'), name='progressreport_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', [xuncha.rectification.rules.plans.SubmissionState['SUBMITTED'], xuncha.rectification.rules.plans.SubmissionState['SIGNED']]), ('voided_at', None)), fields=('ledger',), name='progressreport_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [xuncha.rectification.rules.plans.SubmissionState['SIGNED'], xuncha.rectification.rules.plans.SubmissionState['ACCEPTED']]), _negated=True), models.Q(('signed_on__isnull', False), models.Q(('principal', ''), _negated=True), models.Q(('paper', ''), _negated=True)), _connector='OR'), name='progressreport_is_signed_off'), models.CheckConstraint(condition=models.Q(('due', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('done'), '+', models.F('basic')), '+', models.F('open')))), name='progress_report_adds_up')],
+                'constraints': [models.UniqueConstraint(fields=('ledger', 'number'), name='progressreport_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', [xuncha.rectification.rules.plans.SubmissionState['SUBMITTED'], xuncha.rectification.rules.plans.SubmissionState['SIGNED']]), ('voided_at', None)), fields=('ledger',), name='progressreport_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [xuncha.rectification.rules.plans.SubmissionState['SIGNED'], xuncha.rectification.rules.plans.SubmissionState['ACCEPTED']]), _negated=True), models.Q(('signed_on__isnull', False), models.Q(('principal', ''), _negated=True), models.Q(('paper', ''), _negated=True)), _connector='OR'), name='progressreport_is_signed_off')],
             },
         ),
         migrations.CreateModel(

@@ -136,7 +136,7 @@ class Extension(OnLedger, Stateful):
                 name="one_extension_waits",
             ),
             models.CheckConstraint(
-                condition=Q(new_due_on__gt=F("old_due_on")), name="extension_moves_forward"
+                condition=Q(new_due_on__gte=F("old_due_on")), name="extension_moves_forward"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[ExtensionState.GRANTED, ExtensionState.REFUSED])

@@ -59,7 +59,7 @@ PROGRESS_REPORTS = Table(
         Column("ledger", link=True),
         Column("number", sort=True),
         Column("state"),
-        Column("due", total=True),
+        Column("due", label="应整改"),
         Column("done", total=True),
         Column("basic", total=True),
         Column("open", total=True),

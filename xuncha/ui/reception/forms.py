@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 from django.utils.translation import gettext
 
+from xuncha.kernel import contents
 from xuncha.kernel.viewer import Viewer
 
 BASIS = 200  # characters a passage keeps of the paper
@@ -52,6 +53,10 @@ class _Reception:
             manager: Any = field.queryset.model._default_manager
             if hasattr(manager, "visible_to"):
                 field.queryset = manager.visible_to(self.viewer)
+        elif isinstance(field, forms.FileField):
+            accepted = ",".join(f".{kind}" for kind in contents.ALLOWED)
+            say = gettext("附件超过50MB，请压缩或者拆分后再上传。")
+            field.widget.attrs |= {"accept": accepted, "data-most": contents.LIMIT, "data-say": say}
         elif isinstance(field, forms.ChoiceField):
             choices: Any = field.choices
             field.choices = [(value, gettext(str(label)) if value else label) for value, label in choices]

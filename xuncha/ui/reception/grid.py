@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from xuncha.kernel import contents
 from xuncha.kernel.refusals import NotAllowed
 
 MOST_BYTES, MOST_ROWS = 10 * 2**20, 20_000
@@ -26,8 +27,11 @@ def from_file(file: BinaryIO, size: int) -> Grid:
     """The first sheet of an .xlsx or .xls file. NotAllowed for a file that is none or is too large."""
     if size > MOST_BYTES:
         raise NotAllowed("文件超过10兆字节，请分次导入。")
+    content = file.read()
+    if content.startswith(b"PK"):  # a small file may unpack into a very large one
+        contents.check_archive(content)
     try:
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         return _grid(sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2))
     except (CalamineError, ValueError, OSError) as why:
         raise NotAllowed("无法读取该文件，请使用本页的Excel模板。") from why

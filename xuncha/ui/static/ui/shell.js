@@ -43,3 +43,11 @@
     });
   }
 })();
+// A file that is too large is named before it is sent.
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || box.type !== "file" || !box.dataset.most) return;
+  const large = [...box.files].some((file) => file.size > Number(box.dataset.most));
+  box.setCustomValidity(large ? box.dataset.say : "");
+  if (large) box.reportValidity();
+});
