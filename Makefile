@@ -14,7 +14,7 @@ CATALOGUES := $(shell find xuncha -name '*.po')
 SOURCES := $(shell find xuncha -name '*.py')
 STATIC := $(shell find xuncha -path '*/static/*' -type f -not -path '$(VENDOR)/*')
 
-.PHONY: install install-dev run test check coverage fmt bench lock wheel clean
+.PHONY: install install-dev run test drill check coverage fmt bench lock wheel clean
 
 install: .venv/.$(SET) build/.bytecode $(VENDOR)/.done $(CATALOGUES:.po=.mo) build/.static
 
@@ -26,6 +26,10 @@ run: install
 
 test: install-dev
 	@$(BIN)/python scripts/test.py
+
+# Long walks that a run of the tests has no time for: ten thousand random verbs over whole ledgers.
+drill: install-dev
+	@LEDGER_STEPS=$${LEDGER_STEPS:-10000} $(BIN)/pytest -q xuncha/rectification/tests/test_machine.py
 
 check: install-dev
 	@$(BIN)/python scripts/check.py

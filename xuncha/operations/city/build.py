@@ -32,6 +32,7 @@ from xuncha.operations.city import (
     pool,
     profile,
     rectification,
+    rectification_chain,
     resources,
     rounds,
     supervision,
@@ -94,6 +95,7 @@ def _live(world: World) -> None:
     plan.set_themes(world)
     plan.set_deadlines(world)
     plan.set_steps(world)
+    plan.set_thresholds(world)
     dictionaries.load(world)
     pool.Pool(world, register).fill()
     for spec in world.profile.rounds:
@@ -106,6 +108,7 @@ def _live(world: World) -> None:
     field_records.record(world)
     for held in world.rounds.values():
         _write_up(world, held)
+    rectification_chain.sample_the_last(world)
     working_papers.write(world)
     leadership.brief(world)
     leadership.study(world)

@@ -21,7 +21,7 @@ from xuncha.operations.city.texts import table
 from xuncha.operations.city.world import World
 from xuncha.records.models import Record
 from xuncha.records.rules import Role
-from xuncha.rectification.models import Item, Measure
+from xuncha.rectification.models import Closure, Item, Measure
 from xuncha.rounds.models import Task
 
 WORDS = table("words")["messes"]
@@ -54,6 +54,9 @@ def _reopen_items(world: World, rng: Random, number: int) -> None:
         assert item.finding
         day = later(item.done_on, rng.randint(5, 20))
         world.rows.move(item, "reopen", at=day, note=WORDS["reopened"], done_on=None)
+        for closure in world.rows.all(Closure):
+            if closure.item_id == item.pk:
+                world.rows.move(closure, "reopen", at=day, note=WORDS["reopened"])
         world.rows.move(item.finding, "reopen", at=day, note=WORDS["reopened"], accepted_on=None)
         again = later(day, 12)
         if rng.random() < 0.7 and again <= world.profile.today:

@@ -11,6 +11,7 @@ from xuncha.findings.models import Finding
 from xuncha.operations.city.days import between, later, months_later
 from xuncha.operations.city.findings_text import Slots
 from xuncha.operations.city.papers import issue
+from xuncha.operations.city.rectification_chain import Worked, follow
 from xuncha.operations.city.texts import choose, fill, lines, table
 from xuncha.operations.city.world import County, HeldTask, World
 from xuncha.people.models import Post
@@ -51,6 +52,7 @@ def rectify(
     office, rng = world.office(held.task), world.dice.of("rectification")
     ledger = _open(world, held, start, office, county)
     classes = _classes(world, ledger, held, office)
+    worked = []
     for serial, finding in enumerate(held.findings, 1):
         item = Item(
             ledger=ledger,
@@ -61,7 +63,9 @@ def rectify(
             due_on=_due(rng, held.feedback.at),
         )
         world.rows.enter(item, office=office, at=ledger.at, role=Role.RECTIFICATION)
-        _work(world, rng, item, finding, progress, owner)
+        worked.append(_work(world, rng, item, finding, progress, owner))
+    if county is None:
+        follow(world, held, ledger, worked)
     return ledger
 
 
@@ -114,7 +118,7 @@ def _due(rng: Random, feedback: date) -> date:
 
 def _work(
     world: World, rng: Random, item: Item, finding: Finding, progress: Progress, owner: OwnerOf
-) -> None:
+) -> Worked:
     """One item along its life, with the measures that carry it and what came of it."""
     today = world.profile.today
     fate = _fate(rng, item, progress, today)
@@ -124,7 +128,7 @@ def _work(
         world.rows.move(item, "start", at=started)
         if fate == "done":
             done_on = min(between(rng, later(started, 5), max(item.due_on, later(started, 8))), today)
-            world.rows.move(item, "complete", at=done_on)
+            world.rows.move(item, "complete", at=done_on, by=_striker(world, item))
             _settle(world, finding, done_on)
             _yield(world, rng, item, done_on)
         elif fate in ("staged", "standing"):
@@ -137,7 +141,12 @@ def _work(
     number = rng.randint(*progress.measures)
     # An item is struck off when all its measures are finished, staged when the first of them is.
     finished = [done_on] * number if done_on else [staged, *[None] * (number - 1)]
-    _measures(world, rng, item, finding, finished, owner)
+    return Worked(item, _measures(world, rng, item, finding, finished, owner), staged)
+
+
+def _striker(world: World, item: Item) -> int:
+    """In the city it is the director who strikes off: the section enters what the unit applied for."""
+    return world.users[Role.DIRECTOR].pk if item.office_id == world.home.pk else 0
 
 
 def _fate(rng: Random, item: Item, progress: Progress, today: date) -> str:
@@ -164,9 +173,9 @@ def _measures(
     finding: Finding,
     finished: Sequence[date | None],
     owner: OwnerOf,
-) -> None:
+) -> list[Measure]:
     """As many measures as there are days by which they were finished, None for one that is not."""
-    unit = finding.task.organisation
+    unit, rows = finding.task.organisation, []
     patterns = rng.sample(_patterns(finding.category.code), len(finished))
     for serial, (pattern, by_day) in enumerate(zip(patterns, finished, strict=True), 1):
         measure = Measure(
@@ -175,6 +184,7 @@ def _measures(
             text=fill(choose(pattern, rng), Slots(rng, unit.short_name, Level(unit.level), item.at.year)),
             kind=_kind(rng, finding, by_day),
             owner=owner(),
+            lead=world.posts[unit.pk][0],
             department=unit,
             due_on=item.due_on,
         )
@@ -182,6 +192,8 @@ def _measures(
         if by_day:
             done_on = max(later(by_day, -rng.randint(0, 4)), item.at)
             world.rows.fill(measure, "finish", at=done_on, done_on=done_on)
+        rows.append(measure)
+    return rows
 
 
 def _kind(rng: Random, finding: Finding, done_on: date | None) -> MeasureKind:

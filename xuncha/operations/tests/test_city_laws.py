@@ -19,7 +19,8 @@ from xuncha.people.models import Grant
 from xuncha.records.models import Installation, Record
 from xuncha.records.rules import ADMINISTRATORS, GROUP, Role
 from xuncha.rectification.actions.items import measures_begun, measures_done
-from xuncha.rectification.models import Item
+from xuncha.rectification.actions.plans import plan_approved, progress_report_accepted
+from xuncha.rectification.models import Closure, Item
 from xuncha.rounds.actions import guards
 from xuncha.rounds.models import Round, Task
 from xuncha.rounds.queries.viewer import viewer_of
@@ -89,6 +90,20 @@ def test_reports_of_the_later_rounds_rest_on_signed_papers(city: Installation) -
     for task in reported:
         citations.findings_cite_signed_papers(task)
         citations.findings_amounts_tally(task)
+
+
+def test_units_were_planned_reviewed_and_struck_off_by_more_than_one(city: Installation) -> None:
+    for task in Task.objects.filter(office=city.home, state__in=["rectifying", "published", "archived"]):
+        plan_approved(task)
+    reported = Task.objects.filter(office=city.home, state__in=["progress_reported", "published", "archived"])
+    assert reported.exists()
+    for task in reported:
+        progress_report_accepted(task)
+    done = Item.objects.filter(office=city.home, state="done", ledger__owner_kind="task")
+    chained = Closure.objects.filter(state="struck_off", item__in=done)
+    assert chained.count() == done.count() > 200
+    hands = set(chained.values_list("by", "endorsed_by", "struck_off_by"))
+    assert all(len(set(each)) == 3 for each in hands)
 
 
 def test_what_was_struck_off_or_staged_would_pass_its_guards(city: Installation) -> None:
