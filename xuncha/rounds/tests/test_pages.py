@@ -28,6 +28,7 @@ from xuncha.rounds.rules.plans import PlanChangeKind
 from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as make
 from xuncha.ui.tables import Table
+from xuncha.ui.tables.history import history
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,11 @@ def test_a_page_says_how_a_task_is_organised(city: Office, client: Client) -> No
     sign_in(client, Role.GENERAL, city)
     row = task(city, modes=("linked", "cross"))
     assert "上下联动、交叉巡察" in client.get(page_of(tables.TASKS, row)).content.decode()
+
+
+def test_history_calls_the_entry_on_site_by_its_own_name() -> None:
+    """A task's verb "enter" is 进驻; that the row was entered at all is 登记."""
+    one = make.task(state=TaskState.ENTERED)
+    make.passage(one, TaskState.LISTED, one.at)
+    make.passage(one, TaskState.ENTERED, one.entered_on, before=TaskState.NOTIFIED)
+    assert [event.label for event in history(one)] == ["登记", "进驻"]

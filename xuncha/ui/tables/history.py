@@ -44,7 +44,7 @@ def _event(row: Any, passage: Any) -> Event:
     recorded = timezone.localtime(passage.recorded_at).date()
     return Event(
         at=passage.at,
-        label=_label(row, passage.verb),
+        label=_label(row, passage),
         by=str(passage.by),
         after=passage.after,
         way=_way(row, passage),
@@ -55,8 +55,11 @@ def _event(row: Any, passage: Any) -> Event:
     )
 
 
-def _label(row: Any, verb: str) -> str:
-    deeds, life = getattr(row, "deeds", {}), getattr(row, "life", None)
+def _label(row: Any, passage: Any) -> str:
+    """A step that leads from a state is the life cycle's: its words come first (a task's "enter" is 进驻)."""
+    verb, deeds, life = passage.verb, getattr(row, "deeds", {}), getattr(row, "life", None)
+    if life is not None and passage.before and verb in life.verbs():
+        return gettext(life.label(verb))
     return gettext(COMMON.get(verb) or deeds.get(verb) or (life.label(verb) if life else verb))
 
 
