@@ -20,6 +20,7 @@ class Act(Word):
     """What is entered in the chain; an app may enter a verb of its own, shown as it is until it has a word here."""
 
     REFUSED = "refused", "办理被拒绝"
+    HIDDEN = "hidden", "越权查阅"
     GRANT = "grant", "授予岗位"
     END_GRANT = "end grant", "结束岗位授权"
     ADD_DIVISION = "add division", "登记区划"

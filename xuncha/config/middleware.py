@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from xuncha.accounts.models import User
-from xuncha.audit import actions as audit
+from xuncha.config import refusals
 from xuncha.kernel import contents
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.rounds.queries import viewer_of
@@ -44,7 +44,10 @@ class ViewerMiddleware:
 
 
 class RefusalMiddleware:
-    """A refused verb answers with its sentence: 403 for a wrong role, 422 for a wrong state or input."""
+    """A refused verb answers with its sentence: 403 for a wrong role, 422 for a wrong state or input.
+
+    Every refusal is remembered, a closed page and a row not to be known as well.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -53,9 +56,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, why: Exception) -> HttpResponse | None:
+        refusals.remember(request, why)
         if not isinstance(why, NotAllowed):
             return None
-        audit.record(who=_account(request).username, verb="refused", subject=request.path, note=str(why))
         return errors.refusal(request, why, status=403 if isinstance(why, WrongRole) else 422)
 
 

@@ -10,13 +10,13 @@ from xuncha.calendars import actions as calendars
 from xuncha.calendars import panels as calendar_panels
 from xuncha.clues import panels as clue_panels
 from xuncha.clues.actions import handling as clues
+from xuncha.config import refusals
 from xuncha.fieldwork import panels as fieldwork
 from xuncha.fieldwork.actions import notices, petitions
 from xuncha.fieldwork.actions import papers as working_papers
 from xuncha.findings import panels as finding_panels
 from xuncha.findings.actions import citations, facts, letters
 from xuncha.kernel import guards
-from xuncha.kernel.refusals import NotAllowed
 from xuncha.leadership import actions as leadership
 from xuncha.linkage import panels as linkage
 from xuncha.papers import actions as paper_actions
@@ -102,7 +102,7 @@ def wire() -> None:
     for name, guard in GUARDS.items():
         guards.provide(name, guard)
     witnesses.of_exports(record_export)
-    witnesses.of_refusals(record_refusal)
+    witnesses.of_refusals(refusals.remember)
     for slot, shown in PANELS.items():
         for panel in shown if isinstance(shown, tuple) else (shown,):
             panels.fill(slot, panel)
@@ -111,8 +111,3 @@ def wire() -> None:
 def record_export(request: HttpRequest, table: Table, question: str) -> None:
     """Who took which list out as a spreadsheet, and with which filters."""
     audit.record(who=str(request.user.get_username()), verb="export", subject=table.door, note=question)
-
-
-def record_refusal(request: HttpRequest, why: NotAllowed) -> None:
-    """Who was refused what, where the sentence stood on the form."""
-    audit.record(who=str(request.user.get_username()), verb="refused", subject=request.path, note=str(why))
