@@ -132,7 +132,6 @@ def test_a_page_says_how_a_task_is_organised(city: Office, client: Client) -> No
 
 def test_history_calls_the_entry_on_site_by_its_own_name() -> None:
     """A task's verb "enter" is 进驻; that the row was entered at all is 登记."""
-    one = make.task(state=TaskState.ENTERED)
-    make.passage(one, TaskState.LISTED, one.at)
-    make.passage(one, TaskState.ENTERED, one.entered_on, before=TaskState.NOTIFIED)
+    one = make.task()
+    make.passage(one, TaskState.ENTERED, one.at, before=TaskState.NOTIFIED)
     assert [event.label for event in history(one)] == ["登记", "进驻"]
