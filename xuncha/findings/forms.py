@@ -1,5 +1,6 @@
 """What the desks of findings ask: a finding, its papers, the facts put to the unit, and the letters of feedback."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,9 +10,17 @@ from xuncha.basis.models import Document
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.rules.papers import CITABLE
 from xuncha.findings import queries
-from xuncha.findings.models import Category, Citation, FactAnswer, Feedback, Finding, FocusItem
+from xuncha.findings.models import (
+    Category,
+    Citation,
+    FactAnswer,
+    Feedback,
+    Finding,
+    FocusDictionary,
+    FocusItem,
+)
 from xuncha.findings.models.findings import TAGS
-from xuncha.findings.rules import Method
+from xuncha.findings.rules import Method, next_code
 from xuncha.orgs.models import Organisation
 from xuncha.rounds.models import GroupMember, Task
 from xuncha.ui.reception import DayField, EntryForm, StepForm
@@ -38,10 +47,10 @@ class SourcesField(forms.MultipleChoiceField):
         return ",".join(super().clean(value))
 
 
-def narrow_to(task: Task, fields: dict[str, Any]) -> None:
-    """Sorted by the office's own dictionaries, which a group uses without reading their lists; found by its members."""
-    fields["focus"].queryset = FocusItem.objects.of(task.office_id).order_by("-dictionary__at", "serial")
-    fields["category"].queryset = Category.objects.of(task.office_id).order_by("code")
+def narrow_to(task: Task, day: date, fields: dict[str, Any]) -> None:
+    """Sorted by what is in force, which a group uses without reading the lists of it; found by its members."""
+    fields["focus"].queryset = queries.focus_items(task, day)
+    fields["category"].queryset = queries.categories(task, day)
     fields["finder"].queryset = queries.named(GroupMember.objects.live().filter(group=task.group_id))
 
 
@@ -56,7 +65,7 @@ class FindingForm(EntryForm):
         fields = BOXES
 
     def narrow(self) -> None:
-        narrow_to(self.on, self.fields)
+        narrow_to(self.on, self.today, self.fields)
 
 
 class _AllBoxes:
@@ -64,12 +73,12 @@ class _AllBoxes:
 
     fields: dict[str, Any]
 
-    def _add(self, task: Task, known: dict[str, Any]) -> None:
+    def _add(self, task: Task, day: date, known: dict[str, Any]) -> None:
         for name, field in (fields_for_model(Finding, BOXES) | {"sources": SourcesField()}).items():
             self._prepare(field)  # type: ignore[attr-defined]  # of the reception's forms
             field.initial = known.get(name, field.initial)
             self.fields[name] = field
-        narrow_to(task, self.fields)
+        narrow_to(task, day, self.fields)
 
 
 class FromPaperForm(_AllBoxes, EntryForm):
@@ -88,7 +97,7 @@ class FromPaperForm(_AllBoxes, EntryForm):
     def narrow(self) -> None:
         paper = self.on
         known = {name: getattr(paper, name) for name in ("title", "amount", "period", "clause")}
-        self._add(paper.task, known | {"facts": paper.text})
+        self._add(paper.task, self.today, known | {"facts": paper.text})
 
 
 class RewriteForm(_AllBoxes, StepForm):
@@ -98,7 +107,7 @@ class RewriteForm(_AllBoxes, StepForm):
     note = forms.CharField(label="修改理由", max_length=200)
 
     def narrow(self) -> None:
-        self._add(self.on.task, {name: getattr(self.on, name) for name in BOXES})
+        self._add(self.on.task, self.on.at, {name: getattr(self.on, name) for name in BOXES})
 
 
 class CorrectForm(StepForm):
@@ -203,3 +212,101 @@ class SignForm(StepForm):
     at = DayField(label="签收日期")
     basis = None  # type: ignore[assignment]  # the letter itself
     note = None  # type: ignore[assignment]  # nothing to explain
+
+
+class SinceField(DayField):
+    """From when it is in force: often a day to come."""
+
+    def __init__(self) -> None:
+        super().__init__(label="启用日期", future=True)
+
+
+class WithReason(StepForm):
+    """When and why."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options | {"needs_note": True})
+
+
+class BundledForm(EntryForm):
+    """Which of the bundled dictionaries are loaded; all of them unless some are taken out."""
+
+    at = None  # type: ignore[assignment]  # each is in force from a day of its own
+    chosen = forms.MultipleChoiceField(label="随附版本", widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = FocusDictionary
+        fields: list[str] = []
+
+    def narrow(self) -> None:
+        found = queries.generations_lacking(self.instance.office_id)
+        self.initial["chosen"] = [one.name for one in found]
+        setattr(self.fields["chosen"], "choices", [(one.name, one.name) for one in found])  # noqa: B010
+
+
+class BundledTreeForm(EntryForm):
+    """Nothing is asked: what the office has no code for is loaded."""
+
+    at = None  # type: ignore[assignment]  # in use from the day the bundled tree begins
+
+    class Meta:
+        model = Category
+        fields: list[str] = []
+
+
+class DictionaryForm(EntryForm):
+    at = DayField(label="登记日期")
+    since = SinceField()
+
+    class Meta:
+        model = FocusDictionary
+        fields = ["name"]
+
+
+class DictionaryCopyForm(StepForm):
+    name = forms.CharField(label="新版本名称", max_length=40)
+    since = SinceField()
+
+
+class ItemForm(EntryForm):
+    at = DayField(label="登记日期")
+
+    class Meta:
+        model = FocusItem
+        fields = ["short", "text"]
+
+
+class ItemCorrection(WithReason):
+    short = forms.CharField(label="简称", max_length=30)
+    text = forms.CharField(label="内容", max_length=120)
+
+    def narrow(self) -> None:
+        self.initial.update({"short": self.on.short, "text": self.on.text})
+
+
+class CategoryForm(EntryForm):
+    """The place in the tree is the code's: below a node the next free one is proposed."""
+
+    at = DayField(label="登记日期")
+    since = SinceField()
+
+    class Meta:
+        model = Category
+        fields = ["code", "name"]
+        help_texts = {"code": "按层级书写，如“2.3.1”；上级类别须已登记。"}
+
+    def narrow(self) -> None:
+        above = self.on.code if self.on is not None else ""
+        taken = Category.objects.of(self.instance.office_id).values_list("code", flat=True)
+        self.initial.update({"code": next_code(above, taken), "since": self.today})
+
+
+class RenameForm(WithReason):
+    name = forms.CharField(label="类别", max_length=60)
+
+    def narrow(self) -> None:
+        self.initial["name"] = self.on.name
+
+
+class EndForm(StepForm):
+    ends_on = DayField(label="停用日期", future=True)

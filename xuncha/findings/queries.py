@@ -1,17 +1,31 @@
-"""What a task has handed over at feedback, and what its own papers say it has."""
+"""What a task has handed over at feedback, what its own papers say it has, and what findings are sorted by."""
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import groupby
+from pathlib import Path
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from xuncha.basis.models import Statement
 from xuncha.basis.rules import Stated
 from xuncha.fieldwork.rules.papers import CITABLE
-from xuncha.findings.models import Citation, FactAnswer, Feedback, Finding
+from xuncha.findings.models import (
+    Category,
+    Citation,
+    FactAnswer,
+    Feedback,
+    Finding,
+    FocusDictionary,
+    FocusItem,
+)
 from xuncha.findings.rules import UNDECIDED, AddresseeType, FactState
 from xuncha.kernel.viewer import Viewer
+from xuncha.records.models import Office
 from xuncha.records.rules import GROUP, OFFICE
 from xuncha.rounds.models import GroupMember, Task
 
@@ -119,3 +133,88 @@ def undecided(task: Task) -> QuerySet[FactAnswer]:
 def open_answer(finding: Finding) -> FactAnswer | None:
     """What lies with the unit, or with the leader, about this finding."""
     return FactAnswer.objects.live().filter(finding=finding, state__in=[*UNDECIDED]).first()
+
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A bundled focus dictionary; its items are (short, text)."""
+
+    name: str
+    since: date
+    items: tuple[tuple[str, str], ...]
+
+
+@cache
+def generations() -> tuple[Generation, ...]:
+    """The bundled focus dictionaries, the oldest first (domain §6.1)."""
+    with (DATA / "focus.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    parts = groupby(lines, key=lambda line: (line["dictionary"], line["since"]))
+    return tuple(
+        Generation(name, date.fromisoformat(since), tuple((line["short"], line["text"]) for line in part))
+        for (name, since), part in parts
+    )
+
+
+@cache
+def bundled_categories() -> tuple[tuple[str, str], ...]:
+    """Code and name of the bundled tree, each node after the one above it (domain §6.2)."""
+    with (DATA / "categories.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((line["code"], line["name"]) for line in csv.DictReader(file))
+
+
+def generations_lacking(office: int) -> list[Generation]:
+    """The bundled dictionaries that the office does not have."""
+    there = set(FocusDictionary.objects.of(office).values_list("name", flat=True))
+    return [one for one in generations() if one.name not in there]
+
+
+def categories_lacking(office: int) -> list[tuple[str, str]]:
+    there = set(Category.objects.of(office).values_list("code", flat=True))
+    return [(code, name) for code, name in bundled_categories() if code not in there]
+
+
+def is_unused(dictionary: FocusDictionary) -> bool:
+    """No finding is sorted by it."""
+    return not Finding.objects.filter(focus__dictionary=dictionary).exists()
+
+
+def below(category: Category) -> list[Category]:
+    """Everything under the node, the deepest first."""
+    under = Category.objects.of(category.office_id).filter(code__startswith=f"{category.code}.")
+    return sorted(under, key=lambda row: (-row.code.count("."), row.code))
+
+
+def is_unsorted(category: Category) -> bool:
+    """No finding is sorted by the node, nor by one below it."""
+    return not Finding.objects.filter(category__in=[category, *below(category)]).exists()
+
+
+def keeper(office: Office) -> int:
+    """The office whose dictionaries count there: its own, else those of the office above."""
+    own = FocusDictionary.objects.of(office.pk).exists()
+    return office.pk if own or office.parent_id is None else office.parent_id
+
+
+def dictionaries_of(task: Task, day: date) -> list[FocusDictionary]:
+    """By what the findings of a task are sorted: a round goes on with what it began with, else what is in force."""
+    begun = Finding.objects.live().filter(task__round=task.round_id).values("focus__dictionary")
+    used = list(FocusDictionary.objects.live().filter(pk__in=begun).order_by("-at"))
+    if used:
+        return used
+    rows = FocusDictionary.objects.of(keeper(task.office)).filter(at__lte=day)
+    return list(rows.order_by("-at", "-pk")[:1])
+
+
+def focus_items(task: Task, day: date) -> QuerySet[FocusItem]:
+    """The focus areas that a finding of that day may be put under."""
+    found = FocusItem.objects.live().filter(dictionary__in=dictionaries_of(task, day))
+    return found.order_by("-dictionary__at", "serial")
+
+
+def categories(task: Task, day: date) -> QuerySet[Category]:
+    """The problem types that a finding of that day may be put under."""
+    return Category.objects.of(keeper(task.office)).in_force(day).order_by("code")

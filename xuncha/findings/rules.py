@@ -1,6 +1,11 @@
 """Findings: vocabularies and the life of a finding (domain §4.6, §6)."""
 
+import re
+from collections.abc import Iterable
+from datetime import date
+
 from xuncha.kernel.lifecycle import LifeCycle, Step
+from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.words import Word
 from xuncha.records.rules import Role
 
@@ -79,6 +84,28 @@ SIGNERS = OFFICE | {Role.GROUP_LEADER, Role.LIAISON, Role.UNIT_CONTACT}
 HEAD = frozenset({Role.DIRECTOR, Role.RECTIFICATION, Role.COUNTY_OFFICE})
 PUTTERS = frozenset({Role.GROUP_LEADER, Role.LIAISON, Role.COUNTY_OFFICE})
 ANSWERERS = PUTTERS | {Role.UNIT_CONTACT}  # the group enters an answer given on paper
+
+KEEPERS = frozenset({Role.DIRECTOR, Role.COUNTY_OFFICE})  # who keeps the dictionaries
+DEPTH = 3  # levels of the tree of problem types
+BEGINS = date(2017, 1, 3)  # from when the bundled tree is in use
+_CODE = re.compile(r"[1-9][0-9]?(\.[1-9][0-9]?){0,2}")
+
+
+def check_code(code: str) -> None:
+    if not _CODE.fullmatch(code):
+        raise NotAllowed("编号按层级书写，如“2”“2.3”“2.3.1”，不超过三级。")
+
+
+def code_above(code: str) -> str:
+    """That of the node above: "2.3.1" → "2.3", "2" → ""."""
+    return code.rpartition(".")[0]
+
+
+def next_code(above: str, taken: Iterable[str]) -> str:
+    """The first free code below a node, "" for the top."""
+    last = [int(code.rpartition(".")[2]) for code in taken if code_above(code) == above]
+    return f"{above}.{max(last, default=0) + 1}".lstrip(".")
+
 
 # fmt: off
 FINDING_LIFE = LifeCycle(

@@ -128,11 +128,14 @@ FOCUS_DICTIONARIES = Table(
     name="focus_dictionaries",
     title="监督重点",
     measure="版",
-    columns=(Column("name", link=True), Column("at", label="启用日期", sort=True)),
+    columns=(
+        Column("name", link=True),
+        Column("at", label="启用日期", sort=True),
+    ),
     filters=("at",),
     search=("name",),
     order=("-at",),
-    details=("name", "at"),
+    details=("name", Column("at", label="启用日期")),
     lists=("items",),
     empty="监督重点的各个版本登记在这里。",
 )
@@ -151,7 +154,7 @@ FOCUS_ITEMS = Table(
     filters=("dictionary",),
     search=("short", "text"),
     order=("serial",),
-    details=("dictionary", "serial", "short", "text", "at"),
+    details=("dictionary", "serial", "short", "text"),
     empty="监督重点的各项内容登记在这里。",
 )
 
@@ -160,11 +163,17 @@ CATEGORIES = Table(
     name="categories",
     title="问题类别",
     measure="类",
-    columns=(Column("code", sort=True), Column("name", link=True), Column("parent")),
-    filters=("parent",),
+    columns=(
+        Column("code", sort=True),
+        Column("name", link=True),
+        Column("parent"),
+        Column("at", label="启用日期"),
+        Column("ended_on"),
+    ),
+    filters=("parent", "ended_on"),
     search=("code", "name"),
     order=("code",),
-    details=("code", "name", "parent", "at"),
+    details=("code", "name", "parent", Column("at", label="启用日期"), "ended_on"),
     lists=("below",),
     empty="问题分类目录登记在这里。",
 )

@@ -4,14 +4,16 @@ from django.urls import path
 
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.rules.base import takes_fieldwork
-from xuncha.findings import forms, tables, views
-from xuncha.findings.actions import citations, facts, findings, letters
-from xuncha.findings.models import Feedback, Finding
+from xuncha.findings import forms, queries, tables, views
+from xuncha.findings.actions import categories, citations, dictionaries, facts, findings, letters
+from xuncha.findings.models import Category, Feedback, Finding, FocusItem
 from xuncha.findings.rules import (
     ANSWERERS,
+    DEPTH,
     FROZEN,
     GROUP,
     HEAD,
+    KEEPERS,
     OFFICE,
     PUTTERS,
     SIGNERS,
@@ -61,6 +63,36 @@ def unsigned(feedback: Feedback) -> bool:
     return feedback.signed_on is None
 
 
+def may_have_below(category: Category) -> bool:
+    return category.ended_on is None and category.code.count(".") + 1 < DEPTH
+
+
+def in_use(category: Category) -> bool:
+    return category.ended_on is None
+
+
+def takes_changes(item: FocusItem) -> bool:
+    return queries.is_unused(item.dictionary)
+
+
+DICTIONARIES = (
+    Entry(
+        "bundled_dictionaries", "载入随附版本", forms.BundledForm, dictionaries.load_chosen, KEEPERS,
+        ready=lambda office: bool(queries.generations_lacking(office)),
+    ),
+    Entry("focus_dictionaries", "登记监督重点", forms.DictionaryForm, dictionaries.draw_up, KEEPERS),
+    Entry(
+        "focus_items", "登记监督重点内容", forms.ItemForm, dictionaries.add_item, KEEPERS, "dictionary",
+        queries.is_unused, many=True,
+    ),
+    Entry(
+        "bundled_categories", "载入随附类别", forms.BundledTreeForm, categories.load, KEEPERS,
+        ready=lambda office: bool(queries.categories_lacking(office)),
+    ),
+    Entry("categories", "登记问题类别", forms.CategoryForm, categories.add, KEEPERS, many=True),
+    Entry("lower_categories", "登记下级类别", forms.CategoryForm, categories.add, KEEPERS, "parent", may_have_below),
+)  # fmt: skip
+
 ENTRIES = (
     Entry("findings", "登记问题", forms.FindingForm, findings.register, GROUP, "task", being_found, many=True),
     Entry(
@@ -103,8 +135,24 @@ urlpatterns = [
     ),
     *addresses(tables.FEEDBACKS),
     *deed_addresses(tables.FEEDBACKS, Deed("sign", "签收", forms.SignForm, letters.sign, SIGNERS, unsigned)),
-    *entry_addresses(*ENTRIES),
+    *entry_addresses(*ENTRIES, *DICTIONARIES),
     *addresses(tables.FOCUS_DICTIONARIES),
+    *deed_addresses(
+        tables.FOCUS_DICTIONARIES,
+        Deed("copy", "另立新版本", forms.DictionaryCopyForm, dictionaries.copy, KEEPERS),
+        Deed("discard", "作废", forms.WithReason, dictionaries.discard, KEEPERS, queries.is_unused),
+    ),
     *addresses(tables.FOCUS_ITEMS),
+    *deed_addresses(
+        tables.FOCUS_ITEMS,
+        Deed("change", "修改", forms.ItemCorrection, dictionaries.change_item, KEEPERS, takes_changes),
+        Deed("drop", "删去", forms.WithReason, dictionaries.drop_item, KEEPERS, takes_changes),
+    ),
     *addresses(tables.CATEGORIES),
+    *deed_addresses(
+        tables.CATEGORIES,
+        Deed("rename", "改名", forms.RenameForm, categories.rename, KEEPERS, queries.is_unsorted),
+        Deed("drop", "删去", forms.WithReason, categories.drop, KEEPERS, queries.is_unsorted),
+        Deed("end", "停用", forms.EndForm, categories.end, KEEPERS, in_use),
+    ),
 ]  # fmt: skip

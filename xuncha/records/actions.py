@@ -47,9 +47,14 @@ def require(record: Record, roles: Collection[str], *, by: Viewer) -> None:
 
 
 @transaction.atomic
-def enter(record: R, *, by: Viewer, at: date, basis: str = "", note: str = "") -> R:
-    """Store a new row as happened on `at`, with its first passage."""
-    record.by_id, record.at = by.user, at
+def enter(
+    record: R, *, by: Viewer, at: date, basis: str = "", note: str = "", since: date | None = None
+) -> R:
+    """Store a new row as happened on `at`, with its first passage.
+
+    `since` is given for what is drawn up on `at` and counts from another day, often one to come.
+    """
+    record.by_id, record.at = by.user, since or at
     with _database_refuses_in_words():
         record.save(force_insert=True)
     _passage(record, "enter", by=by, at=at, after=getattr(record, "state", ""), basis=basis, note=note)

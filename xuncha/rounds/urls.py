@@ -17,7 +17,7 @@ from xuncha.rounds.forms import groups as group_forms
 from xuncha.rounds.forms import rounds as round_forms
 from xuncha.rounds.forms import steps as step_forms
 from xuncha.rounds.forms import tasks as task_forms
-from xuncha.rounds.queries import ready
+from xuncha.rounds.queries import bundled, ready
 from xuncha.rounds.rules.checklists import LISTING, TICKERS
 from xuncha.rounds.rules.roles import HEAD, OFFICE
 from xuncha.rounds.views.board import board
@@ -106,6 +106,22 @@ STEPS = [
             "rule_set",
             ready.unbound,
             many=True,
+        ),
+        Entry(
+            "bundled_rule_sets",
+            "载入随附版本",
+            step_forms.BundledRuleSetsForm,
+            rule_sets.load_chosen,
+            HEAD,
+            ready=lambda office: bool(bundled.rule_sets_lacking(office)),
+        ),
+        Entry(
+            "bundled_templates",
+            "载入随附模板",
+            step_forms.BundledTemplatesForm,
+            step_templates.load_chosen,
+            HEAD,
+            ready=lambda office: bool(bundled.templates_lacking(office)),
         ),
         Entry("step_templates", "登记流程模板", step_forms.StepTemplateForm, step_templates.draw_up, HEAD),
         Entry(

@@ -9,12 +9,13 @@ from django.db.models import Max
 
 from xuncha.basis.models import Document
 from xuncha.findings import queries
-from xuncha.findings.models import Correction, Finding
+from xuncha.findings.models import Category, Correction, Finding, FocusItem
 from xuncha.findings.models.findings import TAGS
 from xuncha.findings.rules import FROZEN, GROUP, HEAD, FindingState
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
+from xuncha.rounds.models import Task
 
 WORDING = {"title", "facts", "nature", "weight", "amount", "clause", "period", "persons", "sources"}
 SORTING = {"focus", "category", "finder", "in_text", "in_list", "immediate", "watch_reason", *TAGS}
@@ -32,6 +33,7 @@ def register(finding: Finding, *, by: Viewer, at: date, basis: str = "", note: s
     _check_flags(finding.in_text, finding.in_list)
     _check_watched(finding.watched, finding.watch_reason)
     _check_finder(finding)
+    _check_sorting(finding.task, finding.focus, finding.category, at)
     last = Finding.objects.filter(task=finding.task).aggregate(n=Max("serial"))["n"]
     finding.serial, finding.state = (last or 0) + 1, FindingState.DRAFT
     return records.enter(finding, by=by, at=at, basis=basis, note=note)
@@ -53,6 +55,9 @@ def revise(finding: Finding, *, by: Viewer, at: date, note: str, changes: Mappin
         raise NotAllowed("这些内容不能这样修改。")
     _check_flags(changes.get("in_text", finding.in_text), changes.get("in_list", finding.in_list))
     _check_watched(changes.get("watched", finding.watched), changes.get("watch_reason", finding.watch_reason))
+    focus, category = changes.get("focus", finding.focus), changes.get("category", finding.category)
+    if (focus, category) != (finding.focus, finding.category):
+        _check_sorting(finding.task, focus, category, finding.at)
     return records.correct(finding, by=by, at=at, note=note, changes=changes)
 
 
@@ -97,6 +102,18 @@ def _check_watched(watched: bool, reason: str) -> None:
 def _check_finder(finding: Finding) -> None:
     if finding.finder is not None and finding.finder.group_id != finding.task.group_id:
         raise NotAllowed("发现人须为本任务巡察组的成员。")
+
+
+def _check_sorting(task: Task, focus: FocusItem, category: Category, day: date) -> None:
+    """By what was in force on the day it was found, and as the round began."""
+    allowed = queries.dictionaries_of(task, day)
+    if focus.dictionary_id not in {dictionary.pk for dictionary in allowed}:
+        names = "、".join(dictionary.name for dictionary in allowed)
+        if not names:
+            raise NotAllowed("发现问题之日没有在用的监督重点，请先在“监督重点”中登记。")
+        raise NotAllowed("本轮问题按“%(names)s”分类，请从中选择监督重点。", names=names)
+    if not queries.categories(task, day).filter(pk=category.pk).exists():
+        raise NotAllowed("类别“%(name)s”在发现问题之日不在用，请另选类别。", name=category.name)
 
 
 def _cite(document: Document | None) -> str:

@@ -23,6 +23,7 @@ from xuncha.rounds.models import Group, Task, Term
 from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
 
+SINCE = date(2017, 1, 3)  # the dictionaries are in force
 FOUND_ON = date(2018, 12, 3)
 DECIDED_ON = date(2019, 9, 2)
 FED_BACK_ON = date(2019, 9, 20)
@@ -44,9 +45,15 @@ def task(**over: Any) -> Task:
     return rounds.task(group=team, **(values | over))
 
 
+def focus_dictionary(owner: Office, name: str = "三个聚焦", since: date = SINCE) -> FocusDictionary:
+    """The office's dictionary of that name, made when it is asked for first."""
+    found = FocusDictionary.objects.filter(office=owner, name=name).first()
+    return found or FocusDictionary.objects.create(office=owner, name=name, by=user(), at=since)
+
+
 def focus(owner: Office, **over: Any) -> FocusItem:
     row: dict[str, Any] = {"office": owner, "by": user(), "at": DAY}
-    dictionary = over.get("dictionary") or FocusDictionary.objects.create(name="三个聚焦", **row)
+    dictionary = over.get("dictionary") or focus_dictionary(owner)
     n = next(NUMBERS)
     values = {"dictionary": dictionary, "serial": n % 30000, "text": f"第{n}项监督重点", "short": f"重点{n}"}
     return FocusItem.objects.create(**(row | values | over))
@@ -54,7 +61,13 @@ def focus(owner: Office, **over: Any) -> FocusItem:
 
 def category(owner: Office, **over: Any) -> Category:
     n = next(NUMBERS)
-    values: dict[str, Any] = {"office": owner, "by": user(), "at": DAY, "code": f"9.{n}", "name": f"第{n}类"}
+    values: dict[str, Any] = {
+        "office": owner,
+        "by": user(),
+        "at": SINCE,
+        "code": f"9.{n}",
+        "name": f"第{n}类",
+    }
     return Category.objects.create(**(values | over))
 
 

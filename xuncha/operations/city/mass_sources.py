@@ -90,11 +90,11 @@ def _source(
 
 
 def _focus(home: Office) -> dict[str, int]:
-    """The first dictionary's items, by the top categories that fall under them."""
-    facts = table("dictionaries")["dictionary"][0]
+    """The items of the dictionary of the city's years, by the top categories that fall under them."""
+    facts = table("dictionaries")
     items = FocusItem.objects.filter(office=home, dictionary__name=facts["name"])
     keys = dict(items.values_list("serial", "pk"))
-    return {code: keys[serial] for serial, part in enumerate(facts["item"], 1) for code in part["for"]}
+    return {code: keys[serial] for serial, codes in enumerate(facts["tops"], 1) for code in codes}
 
 
 def _days(start: date, end: date) -> list[date]:

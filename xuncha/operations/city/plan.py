@@ -13,6 +13,7 @@ from xuncha.orgs.rules import ChangeKind
 from xuncha.records.rules import Role
 from xuncha.rounds.actions import rule_sets, step_templates
 from xuncha.rounds.models import KeyTask, Plan, PlanChange, PlanItem, PlanVersion, RuleSet, Term, Theme
+from xuncha.rounds.rules.bundled import IN_USE_FROM, RULE_SETS, templates_for
 from xuncha.rounds.rules.plans import PlanChangeKind
 
 
@@ -171,7 +172,7 @@ def set_themes(world: World) -> None:
 
 def set_deadlines(world: World) -> None:
     """The bundled rule sets; every round of the city and its counties is bound to the one in use."""
-    for bundled in rule_sets.BUNDLED:
+    for bundled in RULE_SETS:
         rule_set = RuleSet(name=bundled.name)
         at, known = bundled.in_use_from, world.profile.start
         world.rows.enter(rule_set, office=world.home, at=at, role=Role.DIRECTOR, known=known)
@@ -184,8 +185,8 @@ def set_deadlines(world: World) -> None:
 
 def set_steps(world: World) -> None:
     """The bundled step templates of a city's office. Earlier rounds were worked without a checklist."""
-    at = step_templates.IN_USE_FROM
-    for bundled in step_templates.bundled_for(world.home.level):
+    at = IN_USE_FROM
+    for bundled in templates_for(world.home.level):
         template = step_templates.blank(bundled)
         world.rows.enter(template, office=world.home, at=at, role=Role.DIRECTOR, known=world.profile.start)
         for step in step_templates.read(bundled):

@@ -4,10 +4,9 @@ They are an office's own rows once loaded, and editable; a round keeps the set i
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,34 +16,24 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.records.models import Office
 from xuncha.rounds.models import DeadlineRule, Round, RuleSet
+from xuncha.rounds.queries.bundled import rule_sets_lacking
+from xuncha.rounds.rules.bundled import RULE_SETS, RuleSetFile
 from xuncha.rounds.rules.roles import HEAD
 
 DATA = Path(__file__).parents[1] / "data"
 
 
-class Bundled(NamedTuple):
-    name: str
-    in_use_from: date
-    file: str
-
-
-BUNDLED = (
-    Bundled("2017年制度", date(2017, 1, 1), "deadlines-2017.csv"),
-    Bundled("2022年以来制度", date(2022, 1, 1), "deadlines-2022.csv"),
-)
-
-
 @transaction.atomic
 def load(*, office: Office, by: Viewer) -> list[RuleSet]:
     """Both sets as rows of the office, each in use from its own day. A set it has already is left as it is."""
-    return [_there(bundled, office) or _enter(bundled, office, by) for bundled in BUNDLED]
+    return [_there(bundled, office) or _enter(bundled, office, by) for bundled in RULE_SETS]
 
 
-def _there(bundled: Bundled, office: Office) -> RuleSet | None:
+def _there(bundled: RuleSetFile, office: Office) -> RuleSet | None:
     return RuleSet.objects.of(office.pk).filter(name=bundled.name).first()
 
 
-def _enter(bundled: Bundled, office: Office, by: Viewer) -> RuleSet:
+def _enter(bundled: RuleSetFile, office: Office, by: Viewer) -> RuleSet:
     rule_set = RuleSet(office=office, name=bundled.name)
     records.require(rule_set, HEAD, by=by)
     records.enter(rule_set, by=by, at=bundled.in_use_from)
@@ -54,7 +43,7 @@ def _enter(bundled: Bundled, office: Office, by: Viewer) -> RuleSet:
     return rule_set
 
 
-def read(bundled: Bundled) -> Iterator[DeadlineRule]:
+def read(bundled: RuleSetFile) -> Iterator[DeadlineRule]:
     """The lines of one set, not yet anybody's."""
     with (DATA / bundled.file).open(encoding="utf-8", newline="") as file:
         for serial, line in enumerate(csv.DictReader(file), start=1):
@@ -74,15 +63,33 @@ def read(bundled: Bundled) -> Iterator[DeadlineRule]:
 
 
 @transaction.atomic
-def copy(rule_set: RuleSet, *, name: str, by: Viewer, at: date, basis: str = "", note: str = "") -> RuleSet:
-    """A new set in use from `at`, with the same deadlines to begin with. Rounds keep the one they are bound to."""
-    copied = RuleSet(office=rule_set.office, name=name.strip())
+def load_chosen(blank: RuleSet, *, chosen: Collection[str], by: Viewer) -> RuleSet:
+    """The bundled sets of these names as rows of the office. Answers with the last of them."""
+    wanted = [bundled for bundled in rule_sets_lacking(blank.office_id) if bundled.name in chosen]
+    if not wanted:
+        raise NotAllowed("请选择尚未载入的版本。")
+    return [_enter(bundled, blank.office, by) for bundled in wanted][-1]
+
+
+@transaction.atomic
+def copy(
+    rule_set: RuleSet,
+    *,
+    name: str,
+    by: Viewer,
+    at: date,
+    since: date | None = None,
+    basis: str = "",
+    note: str = "",
+) -> RuleSet:
+    """A new set in use from `since`, with the same deadlines to begin with. Rounds keep the one they are bound to."""
+    copied, since = RuleSet(office=rule_set.office, name=name.strip()), since or at
     records.require(copied, HEAD, by=by)
-    if at <= rule_set.at:
+    if since <= rule_set.at:
         raise NotAllowed("新版本的启用日期应晚于原版本。")
-    records.enter(copied, by=by, at=at, basis=basis, note=note)
+    records.enter(copied, by=by, at=at, basis=basis, note=note, since=since)
     for rule in rule_set.rules.live().order_by("serial", "pk"):
-        records.enter(_copied(rule, copied), by=by, at=at)
+        records.enter(_copied(rule, copied), by=by, at=at, since=since)
     return copied
 
 

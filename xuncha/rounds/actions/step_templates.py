@@ -1,10 +1,9 @@
 """Step templates: the bundled ones, and an office's own, changed by a new version once tasks go by them."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,67 +12,27 @@ from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.records.models import Office
-from xuncha.records.rules import Level
 from xuncha.rounds.models import StepTemplate, TemplateStep
+from xuncha.rounds.queries.bundled import templates_lacking
+from xuncha.rounds.rules.bundled import IN_USE_FROM, TemplateFile, templates_for
 from xuncha.rounds.rules.checklists import CHECKED
-from xuncha.rounds.rules.kinds import TaskKind
 from xuncha.rounds.rules.roles import HEAD
 from xuncha.rounds.rules.tasks import SKIPPABLE, TaskState
 
 DATA = Path(__file__).parents[1] / "data"
-IN_USE_FROM = date(2017, 1, 1)
-ANY = ""
-
-
-class Bundled(NamedTuple):
-    """A template as it comes with the system; `offices` are the levels of the offices that get it."""
-
-    name: str
-    kind: TaskKind
-    level: str
-    file: str
-    skips: tuple[TaskState, ...] = ()
-    offices: tuple[Level, ...] = (Level.PROVINCE, Level.CITY, Level.COUNTY)
-
-
-BUNDLED = (
-    Bundled("常规巡察流程", TaskKind.ROUTINE, ANY, "steps-routine.csv"),
-    Bundled("巡察“回头看”流程", TaskKind.LOOKBACK, ANY, "steps-lookback.csv"),
-    Bundled(
-        "直接巡村六步流程",
-        TaskKind.ROUTINE,
-        Level.VILLAGE,
-        "steps-village.csv",
-        SKIPPABLE,
-        (Level.CITY, Level.COUNTY),
-    ),
-    Bundled(
-        "县级常规巡察简化流程",
-        TaskKind.ROUTINE,
-        Level.COUNTY,
-        "steps-county.csv",
-        (TaskState.EVALUATED,),
-        (Level.COUNTY,),
-    ),
-)
-
-
-def bundled_for(level: str) -> Iterator[Bundled]:
-    """Those that an office of this level works by."""
-    return (one for one in BUNDLED if level in one.offices)
 
 
 @transaction.atomic
 def load(*, office: Office, by: Viewer) -> list[StepTemplate]:
     """The bundled templates as rows of the office. One it has already, in whatever version, is left as it is."""
-    return [_there(one, office) or _enter(one, office, by) for one in bundled_for(office.level)]
+    return [_there(one, office) or _enter(one, office, by) for one in templates_for(office.level)]
 
 
-def _there(bundled: Bundled, office: Office) -> StepTemplate | None:
+def _there(bundled: TemplateFile, office: Office) -> StepTemplate | None:
     return StepTemplate.objects.of(office.pk).filter(name=bundled.name).order_by("version").last()
 
 
-def _enter(bundled: Bundled, office: Office, by: Viewer) -> StepTemplate:
+def _enter(bundled: TemplateFile, office: Office, by: Viewer) -> StepTemplate:
     template = blank(bundled)
     template.office = office
     draw_up(template, by=by, at=IN_USE_FROM)
@@ -83,7 +42,7 @@ def _enter(bundled: Bundled, office: Office, by: Viewer) -> StepTemplate:
     return template
 
 
-def blank(bundled: Bundled) -> StepTemplate:
+def blank(bundled: TemplateFile) -> StepTemplate:
     """The head of one template, not yet anybody's."""
     return StepTemplate(
         name=bundled.name,
@@ -93,7 +52,7 @@ def blank(bundled: Bundled) -> StepTemplate:
     )
 
 
-def read(bundled: Bundled) -> Iterator[TemplateStep]:
+def read(bundled: TemplateFile) -> Iterator[TemplateStep]:
     """Its lines, not yet anybody's."""
     with (DATA / bundled.file).open(encoding="utf-8", newline="") as file:
         for serial, line in enumerate(csv.DictReader(file), start=1):
@@ -108,38 +67,60 @@ def read(bundled: Bundled) -> Iterator[TemplateStep]:
 
 
 @transaction.atomic
+def load_chosen(blank: StepTemplate, *, chosen: Collection[str], by: Viewer) -> StepTemplate:
+    """The bundled templates of these names as rows of the office. Answers with the last of them."""
+    wanted = [one for one in templates_lacking(blank.office_id) if one.name in chosen]
+    if not wanted:
+        raise NotAllowed("请选择尚未载入的模板。")
+    return [_enter(one, blank.office, by) for one in wanted][-1]
+
+
+@transaction.atomic
 def draw_up(
-    template: StepTemplate, *, by: Viewer, at: date, skips: Sequence[str] | None = None
+    template: StepTemplate,
+    *,
+    by: Viewer,
+    at: date,
+    since: date | None = None,
+    skips: Sequence[str] | None = None,
 ) -> StepTemplate:
-    """A template without steps yet."""
+    """A template without steps yet, in use from `since`."""
     records.require(template, HEAD, by=by)
     template.skips = list(template.skips if skips is None else skips)
     if not set(template.skips) <= set(SKIPPABLE):
         raise NotAllowed("所选环节不能略过。")
-    return records.enter(template, by=by, at=at)
+    return records.enter(template, by=by, at=at, since=since)
 
 
 @transaction.atomic
 def new_version(
-    template: StepTemplate, *, by: Viewer, at: date, skips: Sequence[str], basis: str = "", note: str = ""
+    template: StepTemplate,
+    *,
+    by: Viewer,
+    at: date,
+    skips: Sequence[str],
+    since: date | None = None,
+    basis: str = "",
+    note: str = "",
 ) -> StepTemplate:
-    """The next version, in use from `at`, with the same steps to begin with; those of stages now skipped stay out."""
+    """The next version, in use from `since`, with the same steps to begin with; those of stages now skipped stay out."""
     records.require(template, HEAD, by=by)
     versions = StepTemplate.objects.of(template.office_id).filter(name=template.name)
     last = versions.order_by("version").last() or template
-    if at <= last.at:
+    since = since or at
+    if since <= last.at:
         raise NotAllowed("新版次的启用日期应晚于上一版次。")
     copied = StepTemplate(
         office=template.office, name=template.name, kind=template.kind, level=template.level,
         version=last.version + 1,
     )  # fmt: skip
-    draw_up(copied, by=by, at=at, skips=skips)
+    draw_up(copied, by=by, at=at, since=since, skips=skips)
     for line in template.steps.live().exclude(stage__in=list(skips)).order_by("serial"):
         step = TemplateStep(
             office=template.office, template=copied, serial=line.serial, purpose=line.purpose, text=line.text,
             stage=line.stage, mandatory=line.mandatory, who=line.who,
         )  # fmt: skip
-        records.enter(step, by=by, at=at, note=note, basis=basis)
+        records.enter(step, by=by, at=at, note=note, basis=basis, since=since)
     return copied
 
 

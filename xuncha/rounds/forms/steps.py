@@ -1,12 +1,14 @@
 """What is asked for step templates, for the lists of a task, and for rule sets."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from xuncha.kernel.deadlines import Direction, Roll, Unit
 from xuncha.kernel.words import Word
-from xuncha.rounds.models import DeadlineRule, StepTemplate, TaskStep, TemplateStep
+from xuncha.rounds.models import DeadlineRule, RuleSet, StepTemplate, TaskStep, TemplateStep
+from xuncha.rounds.queries.bundled import rule_sets_lacking, templates_lacking
 from xuncha.rounds.rules.checklists import CHECKED, Doer
 from xuncha.rounds.rules.deadlines import Anchor
 from xuncha.rounds.rules.tasks import SKIPPABLE
@@ -37,8 +39,16 @@ class Corrected(StepForm):
         self.initial.update({name: getattr(self.on, name) for name in asked})
 
 
+class SinceField(DayField):
+    """From when a version is in use: often a day to come."""
+
+    def __init__(self) -> None:
+        super().__init__(label="启用日期", future=True)
+
+
 class StepTemplateForm(EntryForm):
-    at = DayField(label="启用日期")
+    at = DayField(label="登记日期")
+    since = SinceField()
     skips = SkipsField()
 
     class Meta:
@@ -47,7 +57,7 @@ class StepTemplateForm(EntryForm):
 
 
 class NewVersionForm(StepForm):
-    at = DayField(label="启用日期")
+    since = SinceField()
     skips = SkipsField()
 
     def narrow(self) -> None:
@@ -95,8 +105,37 @@ class WaiveForm(StepForm):
     note = None  # type: ignore[assignment]  # the reason is the note
 
 
+class BundledForm(EntryForm):
+    """Which of what comes with the system is loaded; all of it unless some are taken out."""
+
+    at = None  # type: ignore[assignment]  # each is in use from a day of its own
+    chosen = forms.MultipleChoiceField(label="随附版本", widget=forms.CheckboxSelectMultiple)
+
+    def offer_all(self, names: Iterable[str]) -> None:
+        self.initial["chosen"] = list(names)
+        setattr(self.fields["chosen"], "choices", [(name, name) for name in self.initial["chosen"]])  # noqa: B010
+
+
+class BundledRuleSetsForm(BundledForm):
+    class Meta:
+        model = RuleSet
+        fields: list[str] = []
+
+    def narrow(self) -> None:
+        self.offer_all(one.name for one in rule_sets_lacking(self.instance.office_id))
+
+
+class BundledTemplatesForm(BundledForm):
+    class Meta:
+        model = StepTemplate
+        fields: list[str] = []
+
+    def narrow(self) -> None:
+        self.offer_all(one.name for one in templates_lacking(self.instance.office_id))
+
+
 class RuleSetCopyForm(StepForm):
-    at = DayField(label="启用日期")
+    since = SinceField()
     name = forms.CharField(label="新版本名称", max_length=60)
 
 

@@ -3,15 +3,19 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import GroupHold, Viewer
+from xuncha.people.tests.builders import installation, sign_in
 from xuncha.records.models import Office, Passage
 from xuncha.records.rules import Level, Role
 from xuncha.records.tests.builders import director, office, viewer
 from xuncha.rounds.actions import checklists, guards, rule_sets, step_templates, tasks
-from xuncha.rounds.models import Round, StepTemplate, Task, TaskStep
+from xuncha.rounds.models import Round, RuleSet, StepTemplate, Task, TaskStep
 from xuncha.rounds.queries.checklists import owing, parts, template_for
+from xuncha.rounds.rules.bundled import TEMPLATES, TemplateFile
 from xuncha.rounds.rules.checklists import Doer, Purpose
 from xuncha.rounds.rules.kinds import TaskKind
 from xuncha.rounds.rules.tasks import SKIPPABLE, TaskState
@@ -71,8 +75,8 @@ def test_an_ordinary_inspection_has_some_fifty_steps_and_a_village_six(city: Off
     assert bundled("直接巡村", city, by).skips == [str(state) for state in SKIPPABLE]
 
 
-@pytest.mark.parametrize("one", step_templates.BUNDLED, ids=lambda one: one.file)
-def test_no_bundled_step_lies_in_a_state_that_its_template_skips(one: step_templates.Bundled) -> None:
+@pytest.mark.parametrize("one", TEMPLATES, ids=lambda one: one.file)
+def test_no_bundled_step_lies_in_a_state_that_its_template_skips(one: TemplateFile) -> None:
     lines = list(step_templates.read(one))
     assert all(line.stage not in one.skips and len(line.text) <= 120 for line in lines)
     assert {line.purpose for line in lines} <= {purpose.value for purpose in Purpose}
@@ -269,3 +273,51 @@ def test_a_rule_set_is_edited_until_a_round_is_bound_to_it(city: Office, by: Vie
         rule_sets.copy(second, name="2020年制度", by=by, at=DAY)
     with pytest.raises(WrongRole):
         rule_sets.copy(first, name="另一制度", by=viewer(Role.GENERAL, office=city), at=DAY)
+
+
+# --- From which day, and what comes with the system -----------------------------------------------
+
+
+def test_a_version_is_drawn_up_before_the_day_from_which_it_is_in_use(
+    city: Office, by: Viewer, round_: Round
+) -> None:
+    task, until = make.task(round=round_), date(2020, 1, 1)
+    first = bundled("常规", city, by)
+    second = step_templates.new_version(first, by=by, at=DAY, since=until, skips=[])
+    assert (second.at, [p.at for p in second.passages()]) == (until, [DAY])
+    assert template_for(task, date(2019, 12, 31)) == first
+    assert template_for(task, until) == second
+    rules = rule_sets.load(office=city, by=by)[0]
+    copied = rule_sets.copy(rules, name="2020年制度", by=by, at=DAY, since=until)
+    assert (copied.at, copied.rules.first().at, copied.passages().get().at) == (until, until, DAY)
+    with pytest.raises(NotAllowed, match="晚于上一版次"):
+        step_templates.new_version(second, by=by, at=DAY, since=until, skips=[])
+
+
+def test_what_comes_with_the_system_is_loaded_through_the_web_by_the_head(
+    city: Office, client: Client
+) -> None:
+    installation(city)
+    sign_in(client, Role.GENERAL, city)
+    rules, templates = reverse("rounds:bundled_rule_sets_new"), reverse("rounds:bundled_templates_new")
+    assert {client.get(door).status_code for door in (rules, templates)} == {403}
+    sign_in(client, Role.DIRECTOR, city)
+    assert "载入随附版本" in client.get(reverse("rounds:rule_sets")).content.decode()
+    assert "2022年以来制度" in client.get(rules).content.decode()
+    assert client.post(rules, {"chosen": ["2017年制度", "2022年以来制度"]}).status_code == 302
+    assert client.post(templates, {"chosen": ["常规巡察流程"]}).status_code == 302
+    assert RuleSet.objects.of(city.pk).count() == 2
+    assert StepTemplate.objects.get(office=city).steps.count() > 50
+    assert client.post(rules, {"chosen": ["2017年制度"]}).status_code == 422
+    assert "载入随附版本" not in client.get(reverse("rounds:rule_sets")).content.decode()
+
+
+def test_a_new_round_is_bound_to_the_set_in_use_and_not_to_one_to_come(
+    city: Office, client: Client, by: Viewer
+) -> None:
+    installation(city)
+    in_use, to_come = rule_sets.load(office=city, by=by)
+    sign_in(client, Role.GENERAL, city)
+    page = client.get(reverse("rounds:rounds_new", args=[make.term(office=city).uid])).content.decode()
+    assert f'<option value="{in_use.pk}" selected>' in page
+    assert f'<option value="{to_come.pk}">' in page

@@ -40,7 +40,8 @@ class Entry:
     act    the verb that stores it; refuses with a sentence
     roles  who may, towards the new record
     place  the column that holds the record it is entered on ("task"); "" where it stands by itself
-    ready  whether a row to be entered on takes one now; always when not said
+    ready  whether a row to be entered on takes one now; always when not said. What stands by itself asks it of the
+           person's office, by its key
     many   whether rows may also come from a sheet
     """
 
@@ -111,7 +112,8 @@ def offered(request: Request, row: Any) -> list[tuple[str, str]]:
 def offered_above(request: Request, model: type[Any]) -> list[tuple[str, str]]:
     """(title, address) of what stands by itself and may be entered above its list."""
     found = [entry for entry in _entries if entry.model is model and not entry.place]
-    return [(entry.title, entry.url()) for entry in found if entry.may(None, request.viewer)]
+    offered = [entry for entry in found if entry.may(None, request.viewer)]
+    return [(entry.title, entry.url()) for entry in offered if entry.ready(request.viewer.office)]
 
 
 def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponse:
