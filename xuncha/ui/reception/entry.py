@@ -42,6 +42,9 @@ class Entry:
     place  the column that holds the record it is entered on ("task"); "" where it stands by itself
     ready  whether a row to be entered on takes one now; always when not said. What stands by itself asks it of the
            person's office, by its key
+    late   whether what is entered there now comes late: its button stands apart, out of the way
+    usual  the row it is usually entered on, for a button above the list of what it makes
+    once   whether a row takes one only, so that no next one is offered
     many   whether rows may also come from a sheet
     """
 
@@ -52,6 +55,9 @@ class Entry:
     roles: frozenset[str]
     place: str = ""
     ready: Callable[[Any], bool] = lambda on: True
+    late: Callable[[Any], bool] = lambda on: False
+    usual: Callable[[Viewer, date], Any] | None = None
+    once: bool = False
     many: bool = False
 
     @property
@@ -103,17 +109,26 @@ def entries() -> list[Entry]:
     return list(_entries)
 
 
-def offered(request: Request, row: Any) -> list[tuple[str, str]]:
-    """(title, address) of what this person may enter on the row."""
+def offered(request: Request, row: Any, *, late: bool = False) -> list[tuple[str, str]]:
+    """(title, address) of what this person may enter on the row in time, or of what comes late."""
     found = [entry for entry in _entries if entry.on is type(row) and entry.ready(row)]
-    return [(entry.title, entry.url(row)) for entry in found if entry.may(row, request.viewer)]
+    meant = [entry for entry in found if entry.late(row) == late]
+    return [(entry.title, entry.url(row)) for entry in meant if entry.may(row, request.viewer)]
 
 
 def offered_above(request: Request, model: type[Any]) -> list[tuple[str, str]]:
-    """(title, address) of what stands by itself and may be entered above its list."""
-    found = [entry for entry in _entries if entry.model is model and not entry.place]
-    offered = [entry for entry in found if entry.may(None, request.viewer)]
-    return [(entry.title, entry.url()) for entry in offered if entry.ready(request.viewer.office)]
+    """(title, address) of what may be entered above its list: what stands by itself, and what has a usual place."""
+    found = [(entry, _above(request, entry)) for entry in _entries if entry.model is model]
+    return [(entry.title, url) for entry, url in found if url]
+
+
+def _above(request: Request, entry: Entry) -> str:
+    """Where it is entered from its list by this person; "" for what is not."""
+    viewer = request.viewer
+    if not entry.place:
+        return entry.url() if entry.may(None, viewer) and entry.ready(viewer.office) else ""
+    on = entry.usual(viewer, today(request)) if entry.usual else None
+    return entry.url(on) if on is not None and entry.ready(on) and entry.may(on, viewer) else ""
 
 
 def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponse:
@@ -133,7 +148,7 @@ def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpRespo
         "form": form,
         "uid": record.uid,
         "place": place,
-        "back": _home(request, place) if place is not None else _list(entry),
+        "back": _back(request, entry, place),
         "sheet": reverse(entry.sheet_door, args=[place.uid] if place else []) if entry.many else "",
     }
     return unkept(render(request, "ui/entry.html", context, status=422 if form.is_bound else 200))
@@ -179,18 +194,21 @@ def _stored(entry: Entry, uid: UUID, request: Request) -> Any | None:
 def _onward(request: Request, entry: Entry, place: Any, stored: Any) -> str:
     if "next" in request.POST:
         return f"{entry.url(place)}?at={stored.at.isoformat()}"
-    return _home(request, stored) or (_home(request, place) if place is not None else _list(entry))
+    return _home(request, stored) or _back(request, entry, place)
+
+
+def _back(request: Request, entry: Entry, place: Any) -> str:
+    """The page of what it is entered on, or the list, or the desk: the first that this person may open."""
+    if place is not None:
+        return _home(request, place) or "/"
+    table = table_of(entry.model)
+    return list_url(table) if table and may_open(request, table) else "/"
 
 
 def _home(request: Request, row: Any) -> str:
-    """The page of a row, where this person may open it."""
+    """The page of a row; "" where this person may not open it."""
     table = table_of(type(row))
-    return row_url(table, row) if table and may_open(request, table) else "/"
-
-
-def _list(entry: Entry) -> str:
-    table = table_of(entry.model)
-    return list_url(table) if table else "/"
+    return row_url(table, row) if table and may_open(request, table) else ""
 
 
 def today(request: Request) -> date:

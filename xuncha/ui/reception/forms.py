@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from xuncha.kernel import contents
 from xuncha.kernel.viewer import Viewer
+from xuncha.ui.reception.rows import ByName, RowsField
 
 BASIS = 200  # characters a passage keeps of the paper
 
@@ -49,7 +50,10 @@ class _Reception:
         setattr(self.fields[name], "queryset", rows)  # noqa: B010
 
     def _prepare(self, field: forms.Field) -> None:
-        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        if isinstance(field, RowsField):
+            for part in field.columns.values():
+                self._prepare(part)
+        elif isinstance(field, (forms.ModelChoiceField, ByName)) and field.queryset is not None:
             manager: Any = field.queryset.model._default_manager
             if hasattr(manager, "visible_to"):
                 field.queryset = manager.visible_to(self.viewer)
@@ -101,6 +105,7 @@ class EntryForm(_Reception, forms.ModelForm):  # type: ignore[type-arg]  # of wh
     """A new record. Boxes that are no columns of the model go to the verb by name."""
 
     at = DayField(label="日期")
+    field_order = ("at",)  # then as declared
 
     def _post_clean(self) -> None:
         """The boxes into the record. Of constraints Django would say the name: the verb refuses in words."""

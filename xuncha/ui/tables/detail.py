@@ -109,6 +109,8 @@ def short_list(request: Request, owner: Table, row: Any, name: str) -> Short | N
     rows = table.model.objects.visible_to(request.viewer).filter(**{remote: row.pk})
     fetched, unseen = Whole(table), Sight({}, {})
     found = list(fetched.rows(_ordered(table, rows))[: SHORT + 1])
+    if table.model is owner.model and not found:
+        return None  # hardly any row has others of its kind under it: no need to say so
     columns = [c for c in table.columns if c.path.split("__")[0] != remote or c.path == table.link_path]
     base = list_url(table)
     return Short(
@@ -123,8 +125,9 @@ def short_list(request: Request, owner: Table, row: Any, name: str) -> Short | N
 
 
 def _short_title(owner: Table, table: Table, relation: ForeignObjectRel) -> str:
-    """Two relations to the same kind of record are told apart by what the row is to them."""
-    if sum(owner.relation(name).related_model is table.model for name in owner.lists) < 2:
+    """Two relations to the same kind of record, and one to its own kind, are told by what the row is to them."""
+    several = sum(owner.relation(name).related_model is table.model for name in owner.lists) > 1
+    if not several and table.model is not owner.model:
         return gettext(table.title)
     role = gettext(str(relation.field.verbose_name))
     return gettext("%(title)s（作为%(role)s）") % {"title": gettext(table.title), "role": role}

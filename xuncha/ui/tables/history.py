@@ -22,7 +22,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Event:
-    """One step: `label` what was done, `way` from which state to which, `known` the later day it was recorded."""
+    """One step: `label` what was done, `way` from which state to which, `known` the other day on which it was recorded.
+
+    Where the business date stands still (a demonstration) the page does not show a day beyond it.
+    """
 
     at: date
     label: str

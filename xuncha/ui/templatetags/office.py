@@ -7,7 +7,15 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, FileInput, Select, SelectMultiple, Textarea
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    Select,
+    SelectMultiple,
+    Textarea,
+)
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +29,7 @@ from xuncha.ui.language import is_chinese
 from xuncha.ui.lifecycles import tone_of
 from xuncha.ui.reception.deeds import deeds_of
 from xuncha.ui.reception.entry import offered, offered_above
+from xuncha.ui.reception.rows import RowsBox
 from xuncha.ui.reception.verbs import offers
 from xuncha.ui.tables.cells import chip
 
@@ -156,8 +165,9 @@ def waiting(context: template.Context, row: Any, without: str = "") -> dict[str,
 
 @register.inclusion_tag("ui/_entries.html", takes_context=True)
 def entries(context: template.Context, row: Any) -> dict[str, Any]:
-    """What this person may enter on the row."""
-    return {"entries": offered(context["request"], row)}
+    """What this person may enter on the row; what comes late stands in a menu of its own."""
+    request = context["request"]
+    return {"entries": offered(request, row), "late": offered(request, row, late=True)}
 
 
 @register.inclusion_tag("ui/_entries.html", takes_context=True)
@@ -169,7 +179,7 @@ def entries_above(context: template.Context, table: Any) -> dict[str, Any]:
 @register.filter
 def is_wide(field: BoundField) -> bool:
     """Long texts and lists to choose from take the whole width."""
-    return isinstance(field.field.widget, (Textarea, SelectMultiple))
+    return isinstance(field.field.widget, (Textarea, SelectMultiple, CheckboxSelectMultiple, RowsBox))
 
 
 @register.inclusion_tag("ui/_figure.html")
@@ -240,6 +250,8 @@ def _styles() -> SafeString:
 def _css(widget: object) -> str:
     if isinstance(widget, CheckboxInput):
         return "x-check"
+    if isinstance(widget, CheckboxSelectMultiple):
+        return "x-checks"
     if isinstance(widget, Select):
         return "x-box x-select"
     return "x-file" if isinstance(widget, FileInput) else "x-box"

@@ -83,15 +83,17 @@ def test_what_belongs_to_a_row_is_shown_only_as_far_as_it_may_be_seen(
     lists = {short.title: short for short in detail(asking(director), TABLE, row.uid)["lists"]}
     assert lists["机构变动（作为党组织）"].count.number == 1
     assert lists["机构变动（作为承接党组织）"].count.number == 0
-    assert str(below.uid) in lists["党组织"].rows
-    assert lists["党组织"].url == f"/orgs/organisations/?parent={row.pk}"
+    assert str(below.uid) in lists["党组织（作为上级党组织）"].rows
+    assert lists["党组织（作为上级党组织）"].url == f"/orgs/organisations/?parent={row.pk}"
 
 
 def test_a_short_list_shows_eight_rows_and_leads_to_all(office: Office, director: Viewer) -> None:
     row = organisation(office=office)
     for _ in range(9):
         organisation(office=office, parent=row)
-    short = next(s for s in detail(asking(director), TABLE, row.uid)["lists"] if s.title == "党组织")
+    short = next(
+        s for s in detail(asking(director), TABLE, row.uid)["lists"] if s.title == "党组织（作为上级党组织）"
+    )
     assert short.rows.count("<tr>") == 8
     assert short.more
     assert short.count.number == 9
