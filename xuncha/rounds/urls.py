@@ -1,7 +1,11 @@
 """Addresses of plans, rounds, groups, tasks and the steps they go by."""
 
+from datetime import date
+from typing import Any
+
 from django.urls import path
 
+from xuncha.kernel.viewer import Viewer
 from xuncha.rounds import tables
 from xuncha.rounds.actions import (
     checklists,
@@ -14,16 +18,24 @@ from xuncha.rounds.actions import (
     themes,
 )
 from xuncha.rounds.forms import groups as group_forms
+from xuncha.rounds.forms import plans as plan_forms
 from xuncha.rounds.forms import rounds as round_forms
 from xuncha.rounds.forms import steps as step_forms
 from xuncha.rounds.forms import tasks as task_forms
+from xuncha.rounds.models import PlanVersion
 from xuncha.rounds.queries import bundled, ready
+from xuncha.rounds.queries import rounds as now
 from xuncha.rounds.rules.checklists import LISTING, TICKERS
 from xuncha.rounds.rules.roles import HEAD, OFFICE
 from xuncha.rounds.views.board import board
 from xuncha.rounds.views.coverage import coverage
 from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
+
+
+def _revise(version: PlanVersion, *, changes: list[dict[str, Any]], by: Viewer, at: date) -> PlanVersion:
+    return plans.enter_version(version, changes=[plans.Change(**row) for row in changes], by=by, at=at)
+
 
 PLANNING = [
     path("coverage/", coverage, name="coverage"),
@@ -40,6 +52,27 @@ PLANNING = [
     *addresses(tables.PLAN_CHANGES),
     *entry_addresses(
         Entry("terms", "登记届期", round_forms.TermForm, plans.enter_term, OFFICE),
+        Entry(
+            "plans",
+            "制定规划",
+            plan_forms.PlanForm,
+            plans.enter_plan,
+            OFFICE,
+            "term",
+            ready.unplanned,
+            usual=now.term_in_force,
+            once=True,
+        ),
+        Entry(
+            "plan_versions",
+            "调整规划",
+            plan_forms.RevisionForm,
+            _revise,
+            OFFICE,
+            "plan",
+            usual=now.plan_in_force,
+            once=True,
+        ),
         Entry("themes", "登记年度主题", round_forms.ThemeForm, themes.enter_theme, OFFICE),
         Entry(
             "key_tasks",
@@ -147,6 +180,47 @@ STEPS = [
     ),
 ]
 
+TASKS = [
+    *addresses(tables.TASKS),
+    *verb_addresses(
+        tables.TASKS,
+        tasks.move,
+        asks={
+            "postpone": Ask(task_forms.PostponeForm, tasks.postpone),
+            "withdraw": Ask(task_forms.WithdrawForm, tasks.withdraw),
+        },
+        elsewhere=("feed_back",),  # with its letters, one stair higher
+    ),
+    *deed_addresses(
+        tables.TASKS,
+        Deed("assign", "分配巡察组", task_forms.AssignForm, tasks.assign, OFFICE, ready.assignable),
+        Deed(
+            "instantiate",
+            "生成步骤清单",
+            task_forms.TemplateForm,
+            checklists.instantiate,
+            OFFICE,
+            ready.without_list,
+        ),
+        Deed(
+            "steps", "办结步骤", step_forms.StepsForm, checklists.finish_all, TICKERS, ready.with_open_steps
+        ),
+        Deed("dates", "更正日期", task_forms.DatesForm, tasks.revise_dates, OFFICE),
+    ),
+    *entry_addresses(
+        Entry(
+            "tasks",
+            "增列巡察对象",
+            task_forms.TargetForm,
+            tasks.propose,
+            OFFICE,
+            "round",
+            ready.open_round,
+            many=True,
+        ),
+    ),
+]
+
 ROUNDS = [
     *addresses(tables.ROUNDS),
     path("board/<uuid:uid>/", board, name="board"),
@@ -154,25 +228,38 @@ ROUNDS = [
     *deed_addresses(
         tables.ROUNDS,
         Deed("issue", "印发工作方案", round_forms.IssueForm, rounds.issue, OFFICE, ready.to_be_issued),
+        Deed(
+            "decide", "集中决定回避", group_forms.VerdictsForm, groups.decide_all, HEAD, ready.to_be_decided
+        ),
     ),
     *addresses(tables.GROUPS),
     *deed_addresses(
         tables.GROUPS,
+        Deed(
+            "check",
+            "核查拟任人员回避",
+            group_forms.PeopleForm,
+            groups.check_all,
+            groups.STAFFING,
+            ready.with_targets,
+        ),
         Deed("dissolve", "撤组", round_forms.DoneForm, groups.dissolve, HEAD, ready.standing),
     ),
     *addresses(tables.GROUP_MEMBERS),
     *deed_addresses(
         tables.GROUP_MEMBERS,
-        Deed("release", "归队", round_forms.DoneForm, groups.release, groups.STAFFING, ready.seated),
+        Deed("release", "归队", round_forms.DoneForm, groups.release, groups.SEATING, ready.seated),
     ),
     *addresses(tables.RECUSAL_CHECKS),
     *deed_addresses(
         tables.RECUSAL_CHECKS,
-        Deed("decide", "决定回避", group_forms.VerdictForm, groups.decide, HEAD, ready.undecided),
+        Deed("decide", "登记决定", group_forms.VerdictForm, groups.decide, HEAD, ready.undecided),
     ),
     *addresses(tables.AUTHORISATIONS),
     *entry_addresses(
-        Entry("rounds", "提出轮次", round_forms.RoundForm, rounds.enter, OFFICE, "term"),
+        Entry(
+            "rounds", "提出轮次", round_forms.RoundForm, rounds.enter, OFFICE, "term", usual=now.term_in_force
+        ),
         Entry(
             "groups",
             "组建巡察组",
@@ -187,7 +274,7 @@ ROUNDS = [
             "抽调到组",
             group_forms.SeatForm,
             groups.take_seat,
-            groups.STAFFING,
+            groups.SEATING,
             "group",
             ready.standing,
         ),
@@ -213,42 +300,5 @@ ROUNDS = [
     ),
 ]
 
-TASKS = [
-    *addresses(tables.TASKS),
-    *verb_addresses(
-        tables.TASKS,
-        tasks.move,
-        asks={
-            "postpone": Ask(task_forms.PostponeForm, tasks.postpone),
-            "withdraw": Ask(task_forms.WithdrawForm, tasks.withdraw),
-        },
-    ),
-    *deed_addresses(
-        tables.TASKS,
-        Deed("assign", "分配巡察组", task_forms.AssignForm, tasks.assign, OFFICE, ready.assignable),
-        Deed(
-            "instantiate",
-            "生成步骤清单",
-            task_forms.TemplateForm,
-            checklists.instantiate,
-            OFFICE,
-            ready.without_list,
-        ),
-        Deed("dates", "更正日期", task_forms.DatesForm, tasks.revise_dates, OFFICE),
-    ),
-    *entry_addresses(
-        Entry(
-            "tasks",
-            "增列巡察对象",
-            task_forms.TargetForm,
-            tasks.propose,
-            OFFICE,
-            "round",
-            ready.open_round,
-            many=True,
-        ),
-    ),
-]
-
 app_name = "rounds"
-urlpatterns = [*PLANNING, *STEPS, *ROUNDS, *TASKS]
+urlpatterns = [*PLANNING, *STEPS, *TASKS, *ROUNDS]

@@ -1,5 +1,6 @@
 """The checklist of a task: made from a template, added to, ticked, waived."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -64,6 +65,16 @@ def finish(step: TaskStep, *, by: Viewer, at: date, basis: str = "", note: str =
     _require_open(step)
     sets = {"done_on": at, "settled_by_id": by.user}
     return records.fill(step, "finish", by=by, at=at, sets=sets, basis=basis, note=note)
+
+
+@transaction.atomic
+def finish_all(
+    task: Task, *, steps: Collection[TaskStep], by: Viewer, at: date, basis: str = "", note: str = ""
+) -> Task:
+    """Several steps of the task were done on the same day: all of them or none."""
+    for step in steps:
+        finish(step, by=by, at=at, basis=basis, note=note)
+    return task
 
 
 @transaction.atomic

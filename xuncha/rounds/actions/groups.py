@@ -1,5 +1,6 @@
 """Groups and who sits in them. Nobody takes a seat past an undecided or barring recusal check (I4)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from xuncha.talent.rules import OFFICE as TALENT_OFFICE
 from xuncha.talent.rules import MemberState
 
 STAFFING = OFFICE | TALENT_OFFICE
+SEATING = TALENT_OFFICE  # who sits in a group is drawn from the pool, which is not every section's
 IN_HAND = (TaskState.LISTED, TaskState.NOTIFIED, TaskState.ENTERED, TaskState.LEFT, TaskState.REPORTED)
 
 
@@ -55,6 +57,32 @@ def open_check(check: RecusalCheck, *, by: Viewer, at: date) -> RecusalCheck:
     records.require(check, STAFFING, by=by)
     _require_open(check.round)
     return records.enter(check, by=by, at=at)
+
+
+@transaction.atomic
+def check_all(
+    group: Group, *, people: Collection[Person], by: Viewer, at: date, basis: str = "", note: str = ""
+) -> list[RecusalCheck]:
+    """A check of each of these people towards each organisation of the group, where there is none yet."""
+    units = list(targets(group))
+    if not units:
+        raise NotAllowed("“%(group)s”尚未分配巡察任务，无法核查回避。", group=group.name)
+    return [check(group.round, person, unit, by=by, at=at) for person in people for unit in units]
+
+
+@transaction.atomic
+def decide_all(
+    round_: Round,
+    *,
+    checks: Collection[RecusalCheck],
+    verdict: RecusalVerdict,
+    by: Viewer,
+    at: date,
+    reason: str = "",
+    basis: str = "",
+) -> list[RecusalCheck]:
+    """The same verdict on several checks of the round: all of them or none."""
+    return [decide(one, verdict, by=by, at=at, reason=reason, basis=basis) for one in checks]
 
 
 @transaction.atomic
@@ -94,7 +122,7 @@ def post(
 @transaction.atomic
 def take_seat(row: GroupMember, *, by: Viewer, at: date) -> GroupMember:
     """A seat as it was filled in: by a member of the pool, or by a person of the core staff."""
-    records.require(row, STAFFING, by=by)
+    records.require(row, SEATING, by=by)
     row.round = row.group.round
     _take_person(row)
     _require_open(row.round)
@@ -108,7 +136,7 @@ def take_seat(row: GroupMember, *, by: Viewer, at: date) -> GroupMember:
 @transaction.atomic
 def release(member: GroupMember, *, by: Viewer, at: date, basis: str = "", note: str = "") -> GroupMember:
     """A seat ends and its holder goes home, back into the pool."""
-    records.require(member, STAFFING, by=by)
+    records.require(member, SEATING, by=by)
     records.fill(member, "release", by=by, at=at, sets={"until": at}, basis=basis, note=note)
     pooled = member.pool_member
     if pooled and pooled.state == MemberState.POSTED:

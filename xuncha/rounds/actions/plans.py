@@ -53,26 +53,43 @@ def adopt(
 ) -> PlanVersion:
     """The term's plan with its first list, in force from `at`."""
     plan = Plan(office=term.office, term=term, name=name)
+    enter_plan(plan, document=document, organisations=organisations, by=by, at=at)
+    return plan.versions.get()
+
+
+@transaction.atomic
+def enter_plan(
+    plan: Plan, *, document: Document, organisations: Sequence[Organisation], by: Viewer, at: date
+) -> Plan:
+    """A plan as it was filled in, with its first list."""
     records.require(plan, OFFICE, by=by)
-    if term.plans.live().exists():
+    if plan.term.plans.live().exists():
         raise NotAllowed("本届巡察规划已经制定，调整请形成新的版次。")
+    _check_alive(organisations, at)
     records.enter(plan, by=by, at=at)
-    first = PlanVersion(office=term.office, plan=plan, number=1, document=document)
+    first = PlanVersion(office=plan.office, plan=plan, number=1, document=document)
     records.enter(first, by=by, at=at)
     _enter_items(first, (_item(organisation) for organisation in dict.fromkeys(organisations)))
-    return first
+    return plan
 
 
 @transaction.atomic
 def revise(plan: Plan, *, changes: Sequence[Change], document: Document, by: Viewer, at: date) -> PlanVersion:
     """The next version: the list in force before, with the changes applied and kept beside it."""
-    last = plan.versions.live().order_by("number").last()
+    version = PlanVersion(office=plan.office, plan=plan, document=document)
+    return enter_version(version, changes=changes, by=by, at=at)
+
+
+@transaction.atomic
+def enter_version(version: PlanVersion, *, changes: Sequence[Change], by: Viewer, at: date) -> PlanVersion:
+    """A new version as it was filled in; it takes the next number."""
+    records.require(version, OFFICE, by=by)
+    last = version.plan.versions.live().order_by("number").last()
     if last is None or at <= last.at:
         raise NotAllowed("新版次的生效日期应晚于上一版次。")
     if not changes:
         raise NotAllowed("没有调整事项，无须形成新的版次。")
-    version = PlanVersion(office=plan.office, plan=plan, number=last.number + 1, document=document)
-    records.require(version, OFFICE, by=by)
+    version.number = last.number + 1
     records.enter(version, by=by, at=at)
     _enter_items(version, _revised(last, changes, at))
     for change in changes:
@@ -116,8 +133,7 @@ def _apply(change: Change, listed: dict[int, PlanItem], last: PlanVersion, day: 
 
 
 def _list(organisation: Organisation, listed: dict[int, PlanItem], day: date) -> None:
-    if not _is_alive(organisation, day):
-        raise NotAllowed("“%(name)s”在%(day)s不存在或者已经撤销。", name=organisation.name, day=day)
+    _check_alive([organisation], day)
     listed.setdefault(organisation.pk, _item(organisation))
 
 
@@ -125,6 +141,15 @@ def _successor(change: Change) -> Organisation:
     if change.successor is None:
         raise NotAllowed("请写明“%(name)s”的承接党组织。", name=change.organisation.name)
     return change.successor
+
+
+def _check_alive(organisations: Sequence[Organisation], day: date) -> None:
+    """NotAllowed, naming the first that does not exist on the day; one query however many they are."""
+    asked = {organisation.pk for organisation in organisations}
+    alive = set(Organisation.objects.live().alive_on(day).filter(pk__in=asked).values_list("pk", flat=True))
+    for one in organisations:
+        if one.pk not in alive:
+            raise NotAllowed("“%(name)s”在%(day)s不存在或者已经撤销。", name=one.name, day=day)
 
 
 def _is_alive(organisation: Organisation, day: date) -> bool:

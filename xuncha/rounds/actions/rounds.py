@@ -18,7 +18,7 @@ from xuncha.rounds.rules.rounds import RoundState
 def propose(
     term: Term, *, rule_set: RuleSet, by: Viewer, at: date, name: str = "", number: int | None = None
 ) -> Round:
-    """A round in drafting, by default the next of the term under the term's usual name (四届市委第七轮巡察)."""
+    """A round in drafting, by default the next of the term under the term's usual name (四届市委第七轮)."""
     number = number or next_number(term)
     row = Round(
         office=term.office, term=term, number=number, name=name or usual_name(term, number), rule_set=rule_set

@@ -1,13 +1,25 @@
 """What is asked to make a group, to seat a member, to check who keeps out, and to send a group out."""
 
+from typing import Any
+
 from django import forms
 
-from xuncha.kernel.numerals import in_chinese
+from xuncha.people.models import Person
 from xuncha.rounds.forms.rounds import papers
 from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck
+from xuncha.rounds.queries.rounds import next_group
 from xuncha.rounds.rules.groups import RecusalVerdict
 from xuncha.talent.rules import MemberState
-from xuncha.ui.reception import DayField, EntryForm, StepForm
+from xuncha.ui.reception import DayField, EntryForm, NamesField, StepForm
+
+
+class Ticked(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of checks
+    """Who, and towards which organisation; all are ticked to begin with."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.person} — {obj.organisation.short_name}"
 
 
 class GroupForm(EntryForm):
@@ -18,9 +30,8 @@ class GroupForm(EntryForm):
         fields = ("number", "name")
 
     def narrow(self) -> None:
-        last = Group.objects.live().filter(round=self.on).order_by("-number").first()
-        number = last.number + 1 if last else 1
-        self.initial.update({"number": number, "name": "第%(number)s巡察组" % {"number": in_chinese(number)}})
+        number, name = next_group(self.on)
+        self.initial.update({"number": number, "name": name})
 
 
 class SeatForm(EntryForm):
@@ -58,6 +69,19 @@ class CheckForm(EntryForm):
         self.offer("person", self.rows("person").filter(office=self.on.office_id).order_by("name"))
 
 
+class PeopleForm(StepForm):
+    """Those who are meant for the group, by name; the organisations are its own."""
+
+    at = DayField(label="核查日期")
+    people = NamesField(
+        Person.objects.none(), label="拟任人员", help_text="每行一个姓名，可以从Excel整列粘贴。"
+    )
+
+    def narrow(self) -> None:
+        box: Any = self.fields["people"]
+        box.queryset = box.queryset.filter(office=self.on.office_id).order_by("name")
+
+
 class VerdictForm(StepForm):
     at = DayField(label="决定日期")
     verdict = forms.ChoiceField(label="结论", choices=[(word.value, word.label) for word in RecusalVerdict])
@@ -68,6 +92,20 @@ class VerdictForm(StepForm):
 
     def clean_verdict(self) -> RecusalVerdict:
         return RecusalVerdict(self.cleaned_data["verdict"])
+
+
+class VerdictsForm(VerdictForm):
+    """One verdict for the checks that are ticked."""
+
+    checks = Ticked(RecusalCheck.objects.none(), label="待决定的核查")
+
+    def narrow(self) -> None:
+        waiting = (
+            self.rows("checks").filter(round=self.on, verdict="").select_related("person", "organisation")
+        )
+        self.offer("checks", waiting.order_by("person__name", "organisation__short_name"))
+        self.initial["checks"] = [row.pk for row in waiting]
+        self.order_fields(["at", "checks", "verdict", "reason", "basis"])
 
 
 class AuthorisationForm(EntryForm):

@@ -9,7 +9,8 @@ from xuncha.kernel.deadlines import Direction, Roll, Unit
 from xuncha.kernel.words import Word
 from xuncha.rounds.models import DeadlineRule, RuleSet, StepTemplate, TaskStep, TemplateStep
 from xuncha.rounds.queries.bundled import rule_sets_lacking, templates_lacking
-from xuncha.rounds.rules.checklists import CHECKED, Doer
+from xuncha.rounds.queries.checklists import OPEN
+from xuncha.rounds.rules.checklists import CHECKED, TICKING, Doer, Purpose
 from xuncha.rounds.rules.deadlines import Anchor
 from xuncha.rounds.rules.tasks import SKIPPABLE
 from xuncha.ui.reception import DayField, EntryForm, StepForm
@@ -97,6 +98,24 @@ class TaskStepForm(EntryForm):
     def narrow(self) -> None:
         here = self.on.state
         self.initial.update({"stage": here if here in CHECKED else CHECKED[0].value, "who": Doer.GROUP.value})
+
+
+class StepsForm(StepForm):
+    """Steps of the stage the task is in that this person may tick; all are ticked to begin with."""
+
+    at = DayField(label="完成日期")
+    steps = forms.ModelMultipleChoiceField(
+        TaskStep.objects.none(), label="已经完成的步骤", widget=forms.CheckboxSelectMultiple
+    )
+
+    def narrow(self) -> None:
+        roles = self.on.roles_of(self.viewer)
+        who = [doer.value for doer in Doer if not roles.isdisjoint(TICKING[doer])]
+        here = self.rows("steps").filter(OPEN, task=self.on, stage=self.on.state, who__in=who)
+        self.offer("steps", here.order_by("purpose", "serial"))
+        self.initial["steps"] = [step.pk for step in here if step.purpose == Purpose.STEP]
+        if not here:
+            self.fields["steps"].help_text = "本环节没有由您办理的步骤。"
 
 
 class WaiveForm(StepForm):

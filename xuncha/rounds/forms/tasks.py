@@ -16,7 +16,10 @@ from xuncha.ui.reception.forms import BASIS
 class TargetForm(EntryForm):
     at = DayField(label="列入日期")
     modes = forms.MultipleChoiceField(
-        label="组织方式", choices=[(mode.value, mode.label) for mode in Mode], initial=[Mode.OWN.value]
+        label="组织方式",
+        choices=[(mode.value, mode.label) for mode in Mode],
+        initial=[Mode.OWN.value],
+        widget=forms.CheckboxSelectMultiple,
     )
     counting = forms.ChoiceField(
         label="计入覆盖",
@@ -46,9 +49,15 @@ class TargetForm(EntryForm):
         own = self.rows("parent_task").filter(office=self.on.office_id, left_on__isnull=False)
         earlier = own.exclude(round=self.on).select_related("organisation")
         self.offer("parent_task", earlier.order_by("organisation__name", "-at"))
+        self.fields["parent_task"].help_text = "“回头看”应当选择；没有前次任务的，写明理由。"
+        self.fields["unplanned_reason"].help_text = "不在现行规划名单之内的，必须写明。"
+        self.fields["upper_round"].help_text = "上下联动的，必须写明。"
         self.order_fields(
-            ["at", "organisation", "kind", "modes", "entry_planned_on", "exit_planned_on", "parent_task"]
-        )
+            [
+                "at", "organisation", "kind", "entry_planned_on", "exit_planned_on", "modes", "parent_task",
+                "without_parent_reason", "upper_round", "unplanned_reason", "counting", "counts_reason", "basis",
+            ]
+        )  # fmt: skip
 
 
 class AssignForm(StepForm):

@@ -50,6 +50,11 @@ class Part:
         return sum(tick.step.is_settled for tick in self.ticks)
 
     @property
+    def to_finish(self) -> int:
+        """How many of its lines this person may tick now."""
+        return sum(tick.may_finish for tick in self.ticks)
+
+    @property
     def is_open(self) -> bool:
         """Shown unfolded: what the task is about now, and what was left behind."""
         return self.now and self.settled < len(self.ticks)

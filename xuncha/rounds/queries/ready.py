@@ -13,12 +13,19 @@ from xuncha.rounds.models import (
     Task,
     TaskStep,
     TemplateStep,
+    Term,
 )
+from xuncha.rounds.queries.checklists import OPEN
 from xuncha.rounds.rules.rounds import RoundState
 from xuncha.rounds.rules.tasks import IDLE, SETTLED, TaskState
 
 OVER = (RoundState.CLOSED, RoundState.CANCELLED)
 BEFORE_ENTRY = (TaskState.LISTED, TaskState.NOTIFIED, TaskState.POSTPONED)
+
+
+def unplanned(term: Term) -> bool:
+    """Its plan has not been adopted."""
+    return not term.plans.live().exists()
 
 
 def undone(task: KeyTask) -> bool:
@@ -61,12 +68,22 @@ def to_be_issued(round_: Round) -> bool:
     return round_.document_id is None and round_.state not in early
 
 
+def with_targets(group: Group) -> bool:
+    """What its people are checked against is known."""
+    return standing(group) and group.tasks.live().exists()
+
+
 def standing(group: Group) -> bool:
     return group.dissolved_on is None
 
 
 def seated(member: GroupMember) -> bool:
     return member.until is None
+
+
+def to_be_decided(round_: Round) -> bool:
+    """Some of its recusal checks wait."""
+    return open_round(round_) and round_.recusal_checks.live().filter(verdict="").exists()
 
 
 def undecided(check: RecusalCheck) -> bool:
@@ -84,6 +101,11 @@ def assignable(task: Task) -> bool:
 def under_way(task: Task) -> bool:
     """Neither waiting nor over."""
     return task.state not in (*IDLE, *SETTLED)
+
+
+def with_open_steps(task: Task) -> bool:
+    """Steps of the stage the task is in are open."""
+    return under_way(task) and task.steps.live().filter(OPEN, stage=task.state).exists()
 
 
 def without_list(task: Task) -> bool:

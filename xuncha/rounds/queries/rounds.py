@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Max, Q
 
 from xuncha.kernel.figures import Scope
 from xuncha.kernel.numerals import in_chinese
-from xuncha.rounds.models import Round, Task, TaskQuerySet, Term
+from xuncha.kernel.viewer import Viewer
+from xuncha.rounds.models import Group, Plan, Round, Task, TaskQuerySet, Term
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.progress import rounds_until
 from xuncha.rounds.rules.stages import Stage, stage
@@ -63,5 +65,25 @@ def next_number(term: Term) -> int:
 
 
 def usual_name(term: Term, number: int) -> str:
-    """四届市委第七轮巡察."""
-    return "%(term)s第%(number)s轮巡察" % {"term": term.name, "number": in_chinese(number)}
+    """四届市委第七轮."""
+    return "%(term)s第%(number)s轮" % {"term": term.name, "number": in_chinese(number)}
+
+
+def next_group(round_: Round) -> tuple[int, str]:
+    """Number and name of the round's next group, called as the last one of that number was."""
+    taken: int | None = Group.objects.filter(round=round_).aggregate(last=Max("number"))["last"]
+    number = (taken or 0) + 1
+    before = Group.objects.of(round_.office_id).filter(number=number).order_by("-at", "-pk").first()
+    return number, before.name if before else "第%(number)s巡察组" % {"number": in_chinese(number)}
+
+
+def term_in_force(viewer: Viewer, day: date) -> Term | None:
+    """The term of the viewer's own office that had begun last."""
+    if viewer.office is None:
+        return None
+    return Term.objects.of(viewer.office).filter(at__lte=day).order_by("at", "pk").last()
+
+
+def plan_in_force(viewer: Viewer, day: date) -> Plan | None:
+    term = term_in_force(viewer, day)
+    return Plan.objects.live().filter(term=term).order_by("at", "pk").last() if term else None
