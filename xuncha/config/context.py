@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from xuncha.config.navigation import menu_for
+from xuncha.kernel.viewer import Viewer
 from xuncha.records.models import Installation
+from xuncha.reminders.queries.inbox import MOST, unread
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -19,5 +21,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
             "figures": reverse("reports:figures"),
             "language": reverse("accounts:language"),
             "sign_out": reverse("accounts:sign_out"),
+            "inbox": reverse("reminders:inbox"),
         },
+        "unread": SimpleLazyObject(lambda: _unread(viewer)) if viewer else "",
     }
+
+
+def _unread(viewer: Viewer) -> str:
+    """What the bell says: nothing of none, and no exact number past what anybody counts."""
+    number = unread(viewer)
+    return f"{MOST}+" if number > MOST else str(number or "")

@@ -13,6 +13,7 @@ from xuncha.ui.tables.declare import Table
 
 FIGURE_READERS = OFFICE | {Role.CLUE_KEEPER}
 EVERYONE = frozenset(Role)
+OWING = frozenset({Role.UNIT_CONTACT, Role.COUNTY_OFFICE})
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,11 @@ class Section:
 
 
 SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
-    ("工作台", "layout-dashboard", (Page("desk:home", "工作台", EVERYONE),)),
+    (
+        "工作台",
+        "layout-dashboard",
+        (Page("desk:home", "工作台", EVERYONE), Page("reminders:inbox", "催办提醒", EVERYONE)),
+    ),
     (
         "规划与轮次",
         "route",
@@ -116,6 +121,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
         "整改",
         "checks",
         (
+            Page("desk:unit_home", "本单位整改", OWING),
             "rectification:ledgers",
             "rectification:items",
             "rectification:measures",
@@ -187,6 +193,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
         (
             Page("desk:records", "全部台账", EVERYONE - ADMINISTRATORS),
             "rounds:rule_sets",
+            "reminders:schemes",
             "rounds:step_templates",
             "calendars:calendars",
             "findings:categories",

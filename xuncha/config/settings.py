@@ -7,6 +7,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -195,6 +196,24 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "xuncha.ui.errors.forbidden"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Mail is off until XUNCHA_MAIL names a way: console, file (into XUNCHA_HOME/mail), or smtp with EMAIL_HOST and so on.
+MAIL_WAYS = {"": "dummy", "console": "console", "file": "filebased", "smtp": "smtp"}
+MAIL = os.environ.get("XUNCHA_MAIL", "")
+if MAIL not in MAIL_WAYS:
+    raise ImproperlyConfigured(f"XUNCHA_MAIL is one of: {', '.join(filter(None, MAIL_WAYS))}")
+MAIL_ON = bool(MAIL)
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_WAYS[MAIL]}.EmailBackend"
+EMAIL_FILE_PATH = XUNCHA_HOME / "mail"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
+EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL") == "1"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "xuncha@localhost")
+PUBLIC_URL = os.environ.get("XUNCHA_URL", "")  # how people reach this installation, for links in mail and calendars
 
 # One durable queue in the installation's own database; `retry` stays above `timeout`.
 Q_CLUSTER = {

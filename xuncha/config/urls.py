@@ -27,5 +27,6 @@ urlpatterns = [
     path("papers/", include("xuncha.papers.urls")),
     path("guidance/", include("xuncha.guidance.urls")),
     path("archive/", include("xuncha.archive.urls")),
+    path("reminders/", include("xuncha.reminders.urls")),
     path("audit/", include("xuncha.audit.urls")),
 ]

@@ -5,7 +5,7 @@ Pure: the values of the rules are rows of a rule set, 'today' is an argument, co
 
 import datetime
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xuncha.kernel.words import Word
 from xuncha.kernel.workdays import DAY, Calendar, add_workdays, nearest_workday
@@ -70,6 +70,21 @@ def due(anchor: datetime.date, rule: Rule, calendar: Calendar) -> Due:
     rolled = nearest_workday(day, calendar, forward=sign > 0)
     alarm = rolled.date if rule.roll == Roll.ROLL else min(day, rolled.date)
     return Due(day, rolled.date, alarm, provisional or rolled.provisional)
+
+
+def next_period(anchor: datetime.date, rule: Rule, after: datetime.date, calendar: Calendar) -> Due:
+    """A rule that repeats: the first of its ends (one offset, two offsets … from the anchor) that lies after a day.
+
+    Each end is counted from the anchor, so that the last of a short month does not pull the later ones forward.
+    ValueError for a rule without any length.
+    """
+    if not rule.offset:
+        raise ValueError("a period has a length")
+    number, found = 1, due(anchor, rule, calendar)
+    while found.date <= after:
+        number += 1
+        found = due(anchor, replace(rule, offset=number * rule.offset), calendar)
+    return found
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:

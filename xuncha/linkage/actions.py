@@ -156,17 +156,23 @@ def file_upward(
     receiver: Office,
     by: Viewer,
     campaign: Campaign | None = None,
+    round: Round | None = None,
     task: Task | None = None,
     due_on: date | None = None,
 ) -> Filing:
-    """A document filed with the office above on its own date; a report on a linked unit names its task."""
+    """A document filed with the office above on its own date; a report on a linked unit names its task.
+
+    A round's plan and composite report name the round: from then on nobody is reminded of filing them.
+    """
     if document.office.parent_id != receiver.pk:
         raise NotAllowed("报送对象应为本级的上一级巡视巡察机构。")
     if kind == FilingKind.UNIT_REPORT and task is None:
         raise NotAllowed("报送联动单位巡察报告，应当写明巡察任务。")
+    if round is not None and round.office_id != document.office_id:
+        raise NotAllowed("报送的文件与轮次不属于同一巡察机构。")
     row = Filing(
-        office=document.office, campaign=campaign, kind=kind, task=task, document=document, receiver=receiver,
-        due_on=due_on,
+        office=document.office, campaign=campaign, kind=kind, round=round, task=task, document=document,
+        receiver=receiver, due_on=due_on,
     )  # fmt: skip
     return _enter(row, by=by, at=document.at, roles=FILERS)
 

@@ -172,6 +172,9 @@ class Filing(Record):
         Campaign, models.PROTECT, null=True, blank=True, related_name="filings", verbose_name="联动巡察"
     )
     kind = WordField(FilingKind, "报送类型")
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="filings", verbose_name="轮次"
+    )
     task = models.ForeignKey(
         Task, models.PROTECT, null=True, blank=True, related_name="filings", verbose_name="巡察任务"
     )

@@ -7,12 +7,15 @@ from xuncha.audit.queries import broken_entries
 from xuncha.operations import statistics
 from xuncha.records.models import Installation
 from xuncha.records.queries import today
+from xuncha.reminders.actions import daily as reminders
 from xuncha.reports.queries.scope import scope_of
 from xuncha.reports.queries.ties import broken
 
 
 def run() -> list[str]:
-    """Clear old sessions, verify the audit chain and this year's ties. Returns what is wrong, in sentences."""
+    """Remind, clear old sessions, verify the audit chain and this year's ties. Returns what is wrong, in sentences."""
+    if Installation.objects.exists():
+        reminders.run(today())
     call_command("clearsessions")
     audit.anchor()
     statistics.refresh()

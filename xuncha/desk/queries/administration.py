@@ -13,11 +13,11 @@ from xuncha.audit.models import Entry
 from xuncha.audit.queries import broken_entries
 from xuncha.audit.rules import Act
 from xuncha.clues.models import ClueGrant
-from xuncha.desk.queries.lines import address
 from xuncha.kernel.viewer import Viewer
 from xuncha.people.models import Grant
 from xuncha.records.rules import Role
 from xuncha.rounds.models import GroupMember
+from xuncha.ui.lines import address
 
 ACCOUNTS = frozenset({Role.SYSTEM_ADMIN})
 RIGHTS = frozenset({Role.SECURITY_ADMIN})

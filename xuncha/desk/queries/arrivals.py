@@ -7,11 +7,11 @@ from django.db.models import Q
 from xuncha.basis.models import Addressee, Document
 from xuncha.basis.rules import Direction
 from xuncha.clues.models import Receipt
-from xuncha.desk.queries.lines import Line, Source, read, up_to
 from xuncha.fieldwork.models import MaterialRequest
 from xuncha.kernel.viewer import Viewer
 from xuncha.linkage.models import Counterpart, CountyPlan, Filing
 from xuncha.records.rules import GROUP, STAFF
+from xuncha.ui.lines import Line, Source, read, up_to
 
 SOURCES = (
     Source("来文", Document, "at", "title", "issuer", Q(direction=Direction.IN)),
@@ -28,7 +28,7 @@ SOURCES = (
         own=True,
     ),
     Source("县级联动方案", CountyPlan, "filed_on", "document__title", "county__short_name", own=True),
-    Source("上级回执", Filing, "received_on", "document__title", "receiver__short_name"),
+    Source("上级回执", Filing, "received_on", "document__title", "receiver__short_name", own=True),
 )
 READERS = STAFF | GROUP
 ALIKE = 6  # lines read for each one shown

@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 
 from xuncha.clues.models import Clue, Receipt, Transfer, TransferLine
-from xuncha.desk.queries.lines import Line, Source, read, up_to
 from xuncha.desk.queries.stock import Stock, stock
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import Role
+from xuncha.ui.lines import Line, Source, read, up_to
 
 KEEPERS = frozenset({Role.CLUE_KEEPER})
 RECEIVERS = frozenset({Role.CLUE_RECEIVER})

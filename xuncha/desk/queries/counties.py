@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xuncha.desk.queries.lines import address
 from xuncha.guidance.models import SupervisionCase
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import OFFICE, Role
 from xuncha.rounds.queries.counties import CountyCoverage, by_county
+from xuncha.ui.lines import address
 
 READERS = OFFICE - {Role.COUNTY_OFFICE}
 

@@ -5,16 +5,16 @@ from datetime import date
 
 from django.db.models import Q
 
-from xuncha.desk.queries.due import DueLine, dated
-from xuncha.desk.queries.lines import Line, Source, address, read, up_to
-from xuncha.desk.queries.steps import next_steps
+from xuncha.calendars.queries import lights_of
 from xuncha.desk.queries.stock import Stock, stock
 from xuncha.findings.models import Finding
 from xuncha.findings.rules import FindingState
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import GROUP
 from xuncha.rounds.models import Task
+from xuncha.rounds.queries.owed import Owed, next_steps
 from xuncha.rounds.rules.tasks import IDLE
+from xuncha.ui.lines import Line, Source, address, read, up_to
 
 READERS = GROUP
 _DRAFTS = (
@@ -28,7 +28,7 @@ class OwnTask:
 
     task: Task
     url: str
-    next: DueLine | None
+    next: Owed | None
 
 
 def own_tasks(viewer: Viewer, day: date, limit: int) -> list[OwnTask]:
@@ -39,8 +39,8 @@ def own_tasks(viewer: Viewer, day: date, limit: int) -> list[OwnTask]:
     rows = list(
         tasks.select_related("organisation", "round", "group").order_by("entry_planned_on", "pk")[:limit]
     )
-    due = {each.line.url: each for each in dated(next_steps(rows), day)}
-    return [OwnTask(task, address(Task, task), due.get(address(Task, task))) for task in rows]
+    steps = next_steps(rows, lights_of(day))
+    return [OwnTask(task, address(Task, task), steps.get(task.pk)) for task in rows]
 
 
 @dataclass(frozen=True)

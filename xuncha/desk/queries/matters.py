@@ -6,13 +6,13 @@ from datetime import date
 from django.db.models import Q
 
 from xuncha.basis.rules import MeetingKind
-from xuncha.desk.queries.lines import Line, Source, read, up_to
 from xuncha.desk.queries.stock import Stock, stock
 from xuncha.kernel.figures import Period
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import NamedMatter
 from xuncha.leadership.rules import MatterState
 from xuncha.records.rules import OFFICE, Role
+from xuncha.ui.lines import Line, Source, read, up_to
 
 READERS = OFFICE - {Role.COUNTY_OFFICE}  # the secretary's special meeting is the city's
 OPEN = (MatterState.ASSIGNED, MatterState.UNDER_WAY, MatterState.REPLIED)

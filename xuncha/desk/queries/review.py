@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from xuncha.desk.queries.lines import address
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import Role
 from xuncha.rectification.models import Ledger
 from xuncha.rectification.rules import DONE, OPEN, OwnerKind
+from xuncha.ui.lines import address
 
 READERS = frozenset({Role.PLAN_REVIEWER})
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from xuncha.desk.queries.lines import address
 from xuncha.desk.queries.stock import Part
 from xuncha.desk.rules import spans
 from xuncha.kernel.viewer import Viewer
@@ -16,6 +15,7 @@ from xuncha.rounds.models import Round, Task
 from xuncha.rounds.rules.rounds import RoundState
 from xuncha.rounds.rules.stages import STAGE_OF_TASK, Stage, stage
 from xuncha.rounds.rules.tasks import IDLE, TaskState
+from xuncha.ui.lines import address
 
 READERS = Round.reach.office
 BEGUN = (RoundState.SUBMITTED, RoundState.APPROVED, RoundState.AUTHORISED, RoundState.MOBILISED)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from xuncha.desk.queries.lines import address
 from xuncha.desk.rules import spans
 from xuncha.kernel.lifecycle import LifeCycle
 from xuncha.kernel.words import Word
 from xuncha.ui.lifecycles import tone_of
+from xuncha.ui.lines import address
 
 
 @dataclass(frozen=True)

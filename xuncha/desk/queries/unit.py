@@ -5,8 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from xuncha.desk.queries.due import DueLine, dated
-from xuncha.desk.queries.lines import Source, address, read
+from xuncha.calendars.queries import lights_of
 from xuncha.desk.queries.stock import Stock, stock
 from xuncha.findings.models import Feedback, Finding
 from xuncha.findings.rules import FindingState
@@ -15,6 +14,8 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import Role
 from xuncha.rectification.models import Item
 from xuncha.rectification.rules import OPEN
+from xuncha.reminders.queries.due import DueLine, dated
+from xuncha.ui.lines import Source, address, read
 
 READERS = frozenset({Role.UNIT_CONTACT})
 _OPEN = (Source("整改事项", Item, "due_on", "title", "ledger__title", Q(state__in=OPEN)),)
@@ -39,7 +40,7 @@ def rectification(viewer: Viewer, day: date, limit: int) -> Rectification:
     return Rectification(
         stock=stock(Item, items),
         unplanned=findings.filter(item=None, state=FindingState.FED_BACK).count(),
-        lines=dated(lines, day),
+        lines=dated(lines, lights_of(day)),
     )
 
 

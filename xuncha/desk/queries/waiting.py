@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from xuncha.clues.models import Clue
 from xuncha.clues.rules import ClueState
-from xuncha.desk.queries.lines import Line, Source, count, read, up_to
 from xuncha.guidance.models import SupervisionCase
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import Suggestion
@@ -18,6 +17,7 @@ from xuncha.rectification.models import Item
 from xuncha.rectification.rules import OPEN
 from xuncha.rounds.models import Round
 from xuncha.rounds.rules.rounds import RoundState
+from xuncha.ui.lines import Line, Source, count, read, up_to
 
 DECIDERS = LEADERS
 COUNTIES = frozenset({Role.COUNTY_OFFICE})

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from xuncha.desk.queries.due import DueLine, dated
-from xuncha.desk.queries.lines import address
-from xuncha.desk.queries.steps import next_steps
+from xuncha.calendars.queries import lights_of
 from xuncha.fieldwork.queries.totals import Total, lines
 from xuncha.kernel.figures import Period
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.models import Passage
 from xuncha.rounds.models import Group, Task
+from xuncha.rounds.queries.owed import Owed, next_steps
 from xuncha.rounds.rules.tasks import IDLE
 from xuncha.ui.http import Request
+from xuncha.ui.lines import address
 from xuncha.ui.reception.entry import offered
 from xuncha.ui.reception.verbs import workshops
 from xuncha.ui.tables.registry import row_url, table_of, tables
@@ -30,7 +30,7 @@ class Target:
 
     task: Task
     url: str
-    next: DueLine | None
+    next: Owed | None
     entries: list[tuple[str, str]]
 
 
@@ -58,11 +58,8 @@ def targets(request: Request, group: Group, day: date) -> list[Target]:
     rows = list(
         tasks.select_related("organisation", "round", "group", "office").order_by("entry_planned_on", "pk")
     )
-    due = {each.line.url: each for each in dated(next_steps(rows), day)}
-    return [
-        Target(task, address(Task, task), due.get(address(Task, task)), offered(request, task))
-        for task in rows
-    ]
+    steps = next_steps(rows, lights_of(day))
+    return [Target(task, address(Task, task), steps.get(task.pk), offered(request, task)) for task in rows]
 
 
 def on_group(request: Request, group: Group) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from datetime import date
 from xuncha.basis.models import Document
 from xuncha.basis.rules import Stated
 from xuncha.kernel.deadlines import add_months
+from xuncha.linkage.models import Filing
+from xuncha.linkage.rules import FilingKind
 from xuncha.operations.city.days import between, later, workday
 from xuncha.operations.city.papers import issue, put_line, state
 from xuncha.operations.city.profile import CountyRoundSpec
@@ -74,7 +76,22 @@ class CountyRound:
         self.world.rows.move(row, "approve", at=approved, basis=paper.title)
         self.world.rows.move(row, "authorise", at=self._day(spec.authorised))
         self.world.rows.move(row, "mobilise", at=self._day(spec.mobilised))
+        self._file(paper, row, approved)
         return paper, row
+
+    def _file(self, paper: Document, round_: Round, approved: date) -> None:
+        """The county files its round's plan with the city in time."""
+        world, filed = self.world, later(approved, 3)
+        row = Filing(
+            kind=FilingKind.ROUND_PLAN,
+            round=round_,
+            document=paper,
+            receiver=world.home,
+            due_on=later(approved, 5),
+        )
+        world.rows.enter(row, office=self.county.office, at=filed)
+        by = world.users[Role.GENERAL].pk
+        world.rows.fill(row, "acknowledge", at=later(filed, 1), by=by, received_on=later(filed, 1))
 
     def _group(self, place: int) -> tuple[Group, list[GroupMember]]:
         county, spec = self.county, self.spec

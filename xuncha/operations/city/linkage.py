@@ -13,7 +13,7 @@ from xuncha.operations.city.papers import issue, put_line, send, state
 from xuncha.operations.city.texts import fill, table
 from xuncha.operations.city.world import County, HeldRound, HeldTask, World
 from xuncha.records.rules import Role
-from xuncha.rounds.models import Task
+from xuncha.rounds.models import Round, Task
 
 FACTS = table("linkage")
 
@@ -132,10 +132,11 @@ def _file(world: World, campaign: Campaign, held: HeldRound, linked: list[HeldTa
     for number, spec_held in world.rounds.items():
         round_, spec = spec_held.round, spec_held.spec
         paper = issue(world, "round_filing", at=later(spec.approved, 3), round=round_.name)
-        _send(world, FilingKind.ROUND_PLAN, paper, campaign if number == held.spec.number else None)
+        own = campaign if number == held.spec.number else None
+        _send(world, FilingKind.ROUND_PLAN, paper, own, round_=round_)
         if spec.decided and later(spec.decided, 8) <= world.profile.today:
             composite = issue(world, "composite_filing", at=later(spec.decided, 8), round=round_.name)
-            _send(world, FilingKind.COMPOSITE, composite, None)
+            _send(world, FilingKind.COMPOSITE, composite, None, round_=round_)
     shares = portions(len(linked), len(FACTS["filed"]))
     tasks = iter(linked)
     for on, share in zip(FACTS["filed"], shares, strict=True):
@@ -147,12 +148,18 @@ def _file(world: World, campaign: Campaign, held: HeldRound, linked: list[HeldTa
 
 
 def _send(
-    world: World, kind: FilingKind, paper: Document, campaign: Campaign | None, task: Task | None = None
+    world: World,
+    kind: FilingKind,
+    paper: Document,
+    campaign: Campaign | None,
+    task: Task | None = None,
+    round_: Round | None = None,
 ) -> None:
     received = later(paper.at, 1)
     row = Filing(
         campaign=campaign,
         kind=kind,
+        round=round_,
         task=task,
         document=paper,
         receiver=world.province,

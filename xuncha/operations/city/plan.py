@@ -11,6 +11,8 @@ from xuncha.operations.city.world import World
 from xuncha.orgs.models import Organisation, OrganisationChange
 from xuncha.orgs.rules import ChangeKind
 from xuncha.records.rules import Role
+from xuncha.reminders.models import Scheme, Threshold
+from xuncha.reminders.queries import schemes as reminding
 from xuncha.rounds.actions import rule_sets, step_templates
 from xuncha.rounds.models import KeyTask, Plan, PlanChange, PlanItem, PlanVersion, RuleSet, Term, Theme
 from xuncha.rounds.rules.bundled import IN_USE_FROM, RULE_SETS, templates_for
@@ -181,6 +183,16 @@ def set_deadlines(world: World) -> None:
         for rule in rule_sets.read(bundled):
             rule.rule_set = rule_set
             world.rows.enter(rule, office=world.home, at=at, role=Role.DIRECTOR, known=known)
+
+
+def set_thresholds(world: World) -> None:
+    """When the city's offices remind whom: the thresholds that come along, as the office's own."""
+    scheme = Scheme(name=table("words")["reminders"]["scheme"])
+    at = world.profile.start
+    world.rows.enter(scheme, office=world.home, at=at, role=Role.DIRECTOR)
+    for row in reminding.bundled():
+        line = Threshold(scheme=scheme, kind=row.kind, days=row.days, audience=row.audience)
+        world.rows.enter(line, office=world.home, at=at, role=Role.DIRECTOR)
 
 
 def set_steps(world: World) -> None:

@@ -1,6 +1,6 @@
 """What is due in a task and when, by the rule set its round is bound to (domain §2.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,8 @@ MET_BY = {  # the task's own date that shows a deadline was kept; the others' ev
     "D12": "decided_on",
     "D13": "fed_back_on",
 }
+
+Rules = Mapping[tuple[int, str], DeadlineRule]  # by rule set and code
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,19 @@ def due_by(round_: Round, code: str, anchor: date, calendar: Calendar | None = N
     """
     row = DeadlineRule.objects.live().filter(rule_set=round_.rule_set_id, code=code).first()
     return due(anchor, row.rule, calendar or calendars.calendar()) if row and row.rule else None
+
+
+def rules_by_code(codes: Iterable[str]) -> Rules:
+    """The lines of every rule set for these codes. One query."""
+    rows = DeadlineRule.objects.live().filter(code__in=[code for code in codes if code])
+    return {(row.rule_set_id, row.code): row for row in rows}
+
+
+def counted(since: date | None, row: DeadlineRule | None, calendar: Calendar) -> date | None:
+    """The day that reminders go by; None where the anchor is not known, or the set gives no number."""
+    if since is None or row is None or row.rule is None:
+        return None
+    return due(since, row.rule, calendar).alarm
 
 
 def _applied(

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from xuncha.kernel.deadlines import Light, Lights, due
-from xuncha.kernel.workdays import BuiltIn, Calendar
-from xuncha.rounds.models import DeadlineRule, Task
-from xuncha.rounds.queries.deadlines import MET_BY
-from xuncha.rounds.rules.deadlines import Anchor
-from xuncha.rounds.rules.tasks import IDLE
+from xuncha.kernel.deadlines import Light, Lights
+from xuncha.rounds.models import Task
+from xuncha.rounds.queries.deadlines import Rules, counted, rules_by_code
+from xuncha.rounds.rules.clocks import CLOCKS, clock_of
 
 
 @dataclass(frozen=True)
@@ -23,48 +21,39 @@ class Owed:
 
     @property
     def late(self) -> int:
-        """Days since it was due."""
-        return -self.left
+        """Days since it was due; 0 while it is not late."""
+        return max(-self.left, 0)
 
     @property
     def tone(self) -> str:
         return {"yellow": "amber"}.get(self.light, self.light.value)
+
+    @property
+    def chip(self) -> str:
+        """The tone in a list where what is far off needs no colour."""
+        return "grey" if self.light == Light.GREEN else self.tone
 
 
 def owed(what: str, by: date, lights: Lights) -> Owed:
     return Owed(what, by, (by - lights.today).days, lights.of(by))
 
 
-def next_steps(tasks: Iterable[Task], lights: Lights, calendar: Calendar | None = None) -> dict[int, Owed]:
-    """By task: the first thing its own dates do not show as done. One query; all tasks are of one round."""
-    waiting = [task for task in tasks if task.state not in IDLE]
+def next_steps(tasks: Iterable[Task], lights: Lights) -> dict[int, Owed]:
+    """By task, with its round: what it waits for in its state, where a rule or a plan gives a day. One query."""
+    waiting = [task for task in tasks if clock_of(task.state)]
     if not waiting:
         return {}
-    rule_set = waiting[0].round.rule_set_id
-    rules = list(
-        DeadlineRule.objects.live().filter(rule_set=rule_set, code__in=MET_BY).order_by("serial", "pk")
-    )
-    found = {task.pk: _first(task, rules, lights, calendar or BuiltIn()) for task in waiting}
+    rules = rules_by_code(clock.code for clock in CLOCKS)
+    found = {task.pk: _awaited(task, rules, lights) for task in waiting}
     return {pk: step for pk, step in found.items() if step}
 
 
-def _first(task: Task, rules: list[DeadlineRule], lights: Lights, calendar: Calendar) -> Owed | None:
-    open_ = [row for row in rules if getattr(task, MET_BY[row.code]) is None]
-    days = [
-        (due(anchor, row.rule, calendar).alarm, row)
-        for row in open_
-        if row.rule and (anchor := _anchor(task, row))
-    ]
-    if not days:
+def _awaited(task: Task, rules: Rules, lights: Lights) -> Owed | None:
+    clock = clock_of(task.state)
+    if clock is None:
         return None
-    day, row = min(days, key=lambda found: found[0])
-    return owed(row.event, day, lights)
-
-
-def _anchor(task: Task, row: DeadlineRule) -> date | None:
-    """The fact, else the plan, that the rule counts from."""
-    return {
-        Anchor.ENTRY: task.entered_on or task.entry_planned_on,
-        Anchor.EXIT: task.left_on or task.exit_planned_on,
-        Anchor.SECRETARY: task.decided_on,
-    }.get(Anchor(row.anchor))
+    day: date | None = getattr(task, clock.planned) if clock.planned else None
+    if day is None and clock.since:
+        row = rules.get((task.round.rule_set_id, clock.code))
+        day = counted(getattr(task, clock.since), row, lights.calendar)
+    return owed(clock.what.label, day, lights) if day else None

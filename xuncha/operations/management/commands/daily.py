@@ -14,7 +14,7 @@ DAY = 24 * 3600
 
 
 class Command(BaseCommand):
-    help = "每日例行检查：清理过期登录、核对审计链和勾稽关系。"
+    help = "每日例行检查：发出催办提醒、清理过期登录、核对审计链和勾稽关系。"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="now, and exit 1 when something is wrong")

@@ -36,7 +36,7 @@ class Source:
     """One kind of record that such a list takes up.
 
     kind   what it is called there
-    day    the date column by which the list is ordered
+    day    the date by which the list is ordered: a path to a column, or an expression that gives it
     title, owner  paths to text, or expressions that give it
     where  which of the rows that the viewer sees
     own    only rows of the viewer's own office: what is addressed to it lies with another
@@ -44,15 +44,25 @@ class Source:
 
     kind: str
     model: type[Any]
-    day: str
+    day: str | Combinable
     title: str | Combinable
     owner: str | Combinable
     where: Q | Combinable = field(default_factory=Q)
     own: bool = False
 
+    @property
+    def label(self) -> str:
+        """What its lines are called; a word of a vocabulary brings its own."""
+        return str(getattr(self.kind, "label", self.kind))
+
     def rows(self, viewer: Viewer) -> QuerySet[Any]:
         visible: QuerySet[Any] = self.model.objects.visible_to(viewer).filter(self.where).order_by()
         return visible.filter(office=viewer.office) if self.own and viewer.office else visible
+
+    def dated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows with their day as `line_day`."""
+        found: QuerySet[Any] = rows.annotate(line_day=F(self.day) if isinstance(self.day, str) else self.day)
+        return found
 
     @property
     def address(self) -> str:
@@ -75,20 +85,15 @@ def read(
 ) -> list[Line]:
     """The first lines of a period, the oldest in front unless `newest`, in one query."""
     rows = [
-        source.rows(viewer)
-        .filter(**{f"{source.day}__range": (period.start, period.end)})
-        .annotate(
-            line_source=_number(index),
-            line_day=F(source.day),
-            line_title=_text(source.title),
-            line_owner=_text(source.owner),
-        )
+        source.dated(source.rows(viewer))
+        .filter(Q(("line_day__range", (period.start, period.end))))
+        .annotate(line_source=number(index), line_title=text(source.title), line_owner=text(source.owner))
         .values_list(*COLUMNS)
         for index, source in enumerate(sources)
     ]
     order = "-line_day" if newest else "line_day"
     return [
-        _line(sources[row[0]], *row[1:]) for row in _union(rows).order_by(order, "line_source", "uid")[:limit]
+        line(sources[row[0]], *row[1:]) for row in union(rows).order_by(order, "line_source", "uid")[:limit]
     ]
 
 
@@ -100,29 +105,30 @@ def count(sources: Sequence[Source], viewer: Viewer, **parts: Q) -> list[tuple[S
     """By source, how many of its rows fulfil each condition on `line_day`; all in one query."""
     sizes = {name: Count("pk", filter=condition) for name, condition in parts.items()}
     rows = [
-        source.rows(viewer)
-        .annotate(line_source=_number(index), line_day=F(source.day))
+        source.dated(source.rows(viewer))
+        .annotate(line_source=number(index))
         .values("line_source")
         .annotate(**sizes)
         .values_list("line_source", *parts)
         for index, source in enumerate(sources)
     ]
-    return [(sources[row[0]], dict(zip(parts, row[1:], strict=True))) for row in _union(rows)]
+    return [(sources[row[0]], dict(zip(parts, row[1:], strict=True))) for row in union(rows)]
 
 
-def _union(rows: list[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+def union(rows: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    """All of them in one query."""
     return rows[0].union(*rows[1:], all=True)
 
 
-def _line(source: Source, day: date, uid: object, title: str, owner: str) -> Line:
-    return Line(source.kind, title, owner, day, f"{source.address}{uid}/" if source.address else "")
+def line(source: Source, day: date, uid: object, title: str, owner: str) -> Line:
+    return Line(source.label, title, owner, day, f"{source.address}{uid}/" if source.address else "")
 
 
-def _number(index: int) -> Value:
+def number(index: int) -> Value:
     return Value(index, output_field=IntegerField())
 
 
-def _text(path: str | Combinable) -> Cast:
+def text(path: str | Combinable) -> Cast:
     return Cast(path, TextField())
 
 
