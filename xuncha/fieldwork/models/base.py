@@ -1,6 +1,7 @@
 """What every record of the stay on site is: of one task, read by its own group and by the head of the office."""
 
 from django.db import models
+from django.db.models import Q
 
 from xuncha.fieldwork.rules.base import READERS
 from xuncha.records.models import Record, Stateful
@@ -21,10 +22,15 @@ class FieldRecord(Record):
 
     class Meta:
         abstract = True
+        indexes = [
+            models.Index(
+                fields=["office", "at", "id"], condition=Q(voided_at=None), name="%(class)s_by_office"
+            )  # the list as the head of the office reads it
+        ]
 
 
 class FieldMatter(FieldRecord, Stateful):
     """A record of a task that has a life cycle of its own."""
 
-    class Meta:
+    class Meta(FieldRecord.Meta):
         abstract = True

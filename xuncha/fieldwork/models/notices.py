@@ -24,7 +24,7 @@ class ImmediateNotice(FieldMatter):
 
     life = NOTICE_LIFE
 
-    class Meta:
+    class Meta(FieldMatter.Meta):
         constraints = [
             models.UniqueConstraint(fields=["task", "serial"], name="notice_serial_never_reused"),
             models.CheckConstraint(condition=Q(due_on__gte=F("at")), name="notice_due_after_issue"),

@@ -51,7 +51,7 @@ class WorkingPaper(FieldMatter):
 
     life = PAPER_LIFE
 
-    class Meta:
+    class Meta(FieldMatter.Meta):
         constraints = [
             models.UniqueConstraint(fields=["task", "number"], name="paper_number_once"),
             models.CheckConstraint(

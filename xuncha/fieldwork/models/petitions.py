@@ -37,7 +37,7 @@ class Petition(FieldMatter):
 
     life = PETITION_LIFE
 
-    class Meta:
+    class Meta(FieldMatter.Meta):
         constraints = [
             models.UniqueConstraint(fields=["task", "serial"], name="petition_serial_never_reused"),
             models.CheckConstraint(

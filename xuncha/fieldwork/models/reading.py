@@ -19,7 +19,7 @@ class Loan(FieldRecord):
 
     deeds = {"return": "归还"}
 
-    class Meta:
+    class Meta(FieldRecord.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(volumes__gte=1), name="loan_of_something"),
             models.CheckConstraint(
@@ -39,7 +39,7 @@ class PersonalMatterCheck(FieldRecord):
     inconsistent = models.PositiveSmallIntegerField("不一致人数")
     remarks = models.TextField("核查情况", blank=True)
 
-    class Meta:
+    class Meta(FieldRecord.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(inconsistent__lte=F("number")), name="inconsistent_within_checked"
@@ -60,7 +60,7 @@ class Assistance(FieldRecord):
 
     deeds = {"reply": "收到回复"}
 
-    class Meta:
+    class Meta(FieldRecord.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(replied_on=None) | Q(replied_on__gte=F("at")), name="assistance_replied_after"

@@ -21,7 +21,7 @@ class Questionnaire(FieldRecord):
     returned = models.PositiveIntegerField("收回份数")
     valid = models.PositiveIntegerField("有效份数")
 
-    class Meta:
+    class Meta(FieldRecord.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid__lte=F("returned"), returned__lte=F("sent")), name="questionnaire_counts"

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from xuncha.records.models import Passage
 from xuncha.rounds.engine import coverage as engine
@@ -68,10 +68,11 @@ def series_of(measured: Frame) -> list[RoundStep]:
 
 def rounds_until(measured: Frame) -> QuerySet[Round]:
     """The term's rounds in their order, without those called off by the day."""
-    called_off = Passage.objects.filter(at__lte=measured.day, after=RoundState.CANCELLED).values(
-        "subject_uid"
+    # asked of each round by itself: a list of all that was ever called off would read every passage there is
+    called_off = Passage.objects.filter(
+        subject_uid=OuterRef("uid"), at__lte=measured.day, after=RoundState.CANCELLED
     )
-    return Round.objects.live().filter(term=measured.term).exclude(uid__in=called_off).order_by("number")
+    return Round.objects.live().filter(~Exists(called_off), term=measured.term).order_by("number")
 
 
 class _Visit(NamedTuple):
