@@ -128,5 +128,6 @@ def _numbers(
         rows = rows.filter(at__gte=period.start, at__lte=period.end)
     numbers: dict[str, Any] = {f"total{n}": Value(0, IntegerField()) for n in range(WIDEST)}
     numbers |= {f"total{n}": kind.number for n, kind in enumerate(kinds)}
-    found = rows.order_by().annotate(total_of=Value(place, IntegerField())).values("total_of")
-    return found.annotate(**numbers).values_list("total_of", *numbers)
+    placed = rows.order_by().annotate(total_of=Value(place, IntegerField())).values("total_of")
+    found: QuerySet[Any, Any] = placed.annotate(**numbers).values_list("total_of", *numbers)
+    return found
