@@ -213,7 +213,8 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
 EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL") == "1"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "xuncha@localhost")
-PUBLIC_URL = os.environ.get("XUNCHA_URL", "")  # how people reach this installation, for links in mail and calendars
+# how people reach this installation, for links in mail and calendars
+PUBLIC_URL = os.environ.get("XUNCHA_URL", "")
 
 # One durable queue in the installation's own database; `retry` stays above `timeout`.
 Q_CLUSTER = {
