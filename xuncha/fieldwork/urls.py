@@ -1,12 +1,25 @@
 """Addresses of fieldwork."""
 
+from typing import Any
+
 from django.urls import path
 
-from xuncha.fieldwork.actions import base, group, notices, papers, petitions, reading, surveys, talks
+from xuncha.fieldwork.actions import (
+    base,
+    group,
+    material,
+    notices,
+    papers,
+    petitions,
+    reading,
+    surveys,
+    talks,
+)
 from xuncha.fieldwork.forms.group import JournalForm, MeetingForm
+from xuncha.fieldwork.forms.material import MaterialForm, ReceivedForm
 from xuncha.fieldwork.forms.meetings import ForumForm, HearingForm, SitInForm
 from xuncha.fieldwork.forms.notices import NoticeForm, ReportForm, SignForm
-from xuncha.fieldwork.forms.papers import EvidenceForm, PaperForm, WithdrawForm
+from xuncha.fieldwork.forms.papers import EvidenceForm, PaperForm, StudyForm, WithdrawForm
 from xuncha.fieldwork.forms.petitions import DisposeForm, PetitionForm
 from xuncha.fieldwork.forms.reading import (
     AssistanceForm,
@@ -17,10 +30,11 @@ from xuncha.fieldwork.forms.reading import (
 )
 from xuncha.fieldwork.forms.surveys import OptionForm, QuestionnaireForm, VisitForm
 from xuncha.fieldwork.forms.talks import TalkForm
+from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.rules.base import WRITERS, has_entered, takes_fieldwork
 from xuncha.fieldwork.rules.papers import PaperState
 from xuncha.fieldwork.rules.petitions import CLERKS
-from xuncha.fieldwork.tables import material
+from xuncha.fieldwork.tables import material as material_tables
 from xuncha.fieldwork.tables import papers as paper_tables
 from xuncha.fieldwork.tables.group import JOURNAL, MEETINGS
 from xuncha.fieldwork.tables.meetings import FORUMS, HEARINGS, SIT_INS
@@ -31,8 +45,9 @@ from xuncha.fieldwork.tables.surveys import OPTIONS, QUESTIONNAIRES, VISITS
 from xuncha.fieldwork.tables.talks import TALKS
 from xuncha.fieldwork.views import papers as paper_views
 from xuncha.fieldwork.views.petitions import reporter
-from xuncha.rounds.models import Task
-from xuncha.rounds.rules.roles import FIELD
+from xuncha.rounds.models import Group, Round, Task
+from xuncha.rounds.rules.roles import FIELD, OFFICE
+from xuncha.rounds.rules.rounds import RoundState
 from xuncha.ui.reception import Ask, Deed, Entry, EntryForm, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.reception.entry import Act
 from xuncha.ui.tables.doors import addresses
@@ -43,14 +58,61 @@ def on_site(task: Task) -> bool:
     return has_entered(task.state)
 
 
+def before_entry(round_: Round) -> bool:
+    """Departments are still to be asked: the round goes on, and no group is on site yet."""
+    over = round_.state in (RoundState.CLOSED, RoundState.CANCELLED)
+    return not over and not round_.tasks.live().filter(entered_on__isnull=False).exists()
+
+
+def after_report(task: Task) -> bool:
+    """What is entered now comes late."""
+    return not takes_fieldwork(task.state)
+
+
+def handed_over(group: Group) -> bool:
+    return group.dissolved_on is not None
+
+
+def _study(paper: WorkingPaper, **asked: Any) -> WorkingPaper:
+    return papers.move(paper, "study", **asked)
+
+
 def of_task(
     name: str, title: str, form: type[EntryForm], act: Act = base.enter, roles: frozenset[str] = WRITERS
 ) -> Entry:
     """A record entered on the page of its task, or many from a sheet."""
     return Entry(
-        name=name, title=title, form=form, act=act, roles=roles, place="task", ready=on_site, many=True
-    )
+        name=name, title=title, form=form, act=act, roles=roles, place="task", ready=on_site, late=after_report,
+        many=True,
+    )  # fmt: skip
 
+
+MATERIAL = [
+    *addresses(material_tables.MATERIAL_REQUESTS),
+    *deed_addresses(
+        material_tables.MATERIAL_REQUESTS,
+        Deed(
+            "receive",
+            "收到材料",
+            ReceivedForm,
+            material.receive_material,
+            OFFICE,
+            ready=lambda row: row.received_on is None,
+        ),
+    ),
+    *entry_addresses(
+        Entry(
+            name="material_requests",
+            title="商请提供情况",
+            form=MaterialForm,
+            act=material.send,
+            roles=OFFICE,
+            place="round",
+            ready=before_entry,
+            many=True,
+        ),
+    ),
+]
 
 METHODS = [
     *addresses(HEARINGS),
@@ -100,6 +162,7 @@ METHODS = [
             roles=WRITERS,
             place="questionnaire",
             ready=lambda row: on_site(row.task),
+            late=lambda row: after_report(row.task),
             many=True,
         ),
     ),
@@ -129,6 +192,7 @@ OF_THE_GROUP = [
             act=group.enter,
             roles=WRITERS,
             place="group",
+            late=handed_over,
             many=True,
         ),
         Entry(
@@ -138,6 +202,7 @@ OF_THE_GROUP = [
             act=group.enter,
             roles=WRITERS,
             place="group",
+            late=handed_over,
             many=True,
         ),
     ),
@@ -149,7 +214,7 @@ WORKING_PAPERS = [
     *addresses(paper_tables.WORKING_PAPERS, row=paper_views.page),
     *addresses(paper_tables.VERSIONS),
     *addresses(paper_tables.EVIDENCE, row=paper_views.evidence),
-    *verb_addresses(paper_tables.WORKING_PAPERS, papers.move),
+    *verb_addresses(paper_tables.WORKING_PAPERS, papers.move, asks={"study": Ask(StudyForm, _study)}),
     *deed_addresses(
         paper_tables.EVIDENCE,
         Deed(
@@ -186,7 +251,7 @@ WORKING_PAPERS = [
 
 app_name = "fieldwork"
 urlpatterns = [
-    *addresses(material.MATERIAL_REQUESTS),
+    *MATERIAL,
     *METHODS,
     *PETITIONS_AND_NOTICES,
     *OF_THE_GROUP,

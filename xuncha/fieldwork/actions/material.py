@@ -30,30 +30,31 @@ def request_material(
     due_on: date | None = None,
 ) -> MaterialRequest:
     """A letter to a department, once a round. Without `due_on` the round's rule set says when the answer is due."""
-    due = due_on or _usual(round_, at)
     row = MaterialRequest(
-        office=round_.office,
-        round=round_,
-        department=department,
-        document=document,
-        subject=subject,
-        due_on=due,
+        office=round_.office, round=round_, department=department, document=document, subject=subject
     )
+    return send(row, by=by, at=at, due_on=due_on)
+
+
+@transaction.atomic
+def send(row: MaterialRequest, *, by: Viewer, at: date, due_on: date | None = None) -> MaterialRequest:
+    """A request as it was filled in."""
     records.require(row, OFFICE, by=by)
-    if round_.state in (RoundState.CLOSED, RoundState.CANCELLED):
+    row.due_on = due_on or _usual(row.round, at)
+    if row.round.state in (RoundState.CLOSED, RoundState.CANCELLED):
         raise NotAllowed("本轮已经办结或者终止。")
-    if due < at:
+    if row.due_on < at:
         raise NotAllowed("提供期限不能早于发函日期。")
-    if round_.tasks.live().filter(entered_on__lt=at).exists():
+    if row.round.tasks.live().filter(entered_on__lt=at).exists():
         raise NotAllowed("本轮已有巡察组进驻，函请应在进驻之前。")
-    if MaterialRequest.objects.live().filter(round=round_, department=department).exists():
-        raise NotAllowed("本轮已向“%(name)s”发函。", name=department.short_name)
-    return records.enter(row, by=by, at=at, basis=str(document))
+    if MaterialRequest.objects.live().filter(round=row.round, department=row.department).exists():
+        raise NotAllowed("本轮已向“%(name)s”发函。", name=row.department.short_name)
+    return records.enter(row, by=by, at=at, basis=str(row.document)[:200])
 
 
 @transaction.atomic
 def receive_material(
-    request: MaterialRequest, *, volumes: int, by: Viewer, at: date, note: str = ""
+    request: MaterialRequest, *, volumes: int, by: Viewer, at: date, basis: str = "", note: str = ""
 ) -> MaterialRequest:
     """What the department sent, once."""
     records.require(request, OFFICE, by=by)
@@ -62,7 +63,7 @@ def receive_material(
     if at < request.at:
         raise NotAllowed("收到日期不能早于发函日期。")
     sets = {"received_on": at, "volumes": volumes}
-    return records.fill(request, "receive", by=by, at=at, sets=sets, note=note)
+    return records.fill(request, "receive", by=by, at=at, sets=sets, basis=basis, note=note)
 
 
 def _usual(round_: Round, day: date) -> date:

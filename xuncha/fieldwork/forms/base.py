@@ -14,7 +14,6 @@ class FieldForm(EntryForm):
     """A record of a task. After the report it also asks for the paper that allows a late one."""
 
     basis = forms.CharField(label="补录依据", max_length=BASIS, required=False)
-    field_order = ["at"]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

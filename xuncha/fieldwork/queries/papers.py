@@ -1,6 +1,6 @@
 """What a working paper may point at, and who has written it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.apps import apps
@@ -29,6 +29,20 @@ def source_of(evidence: Evidence, viewer: Viewer) -> FieldRecord | None:
     if evidence.source_uid is None:
         return None
     return source(evidence.paper.task, evidence.source_subject, evidence.source_uid, viewer)
+
+
+def sources_of(pieces: Iterable[Evidence], viewer: Viewer) -> dict[UUID, FieldRecord]:
+    """The records that pieces of evidence point at, as far as this person may see them, by identifier."""
+    asked: dict[str, list[UUID]] = {}
+    for piece in pieces:
+        if piece.source_uid is not None:
+            asked.setdefault(piece.source_subject, []).append(piece.source_uid)
+    models = {label: model for label, model in field_models().items() if label in asked}
+    return {
+        row.uid: row
+        for label, model in models.items()
+        for row in model.objects.visible_to(viewer).filter(uid__in=asked[label])
+    }
 
 
 def sources(task: Task, viewer: Viewer) -> Iterator[tuple[type[FieldRecord], list[FieldRecord]]]:

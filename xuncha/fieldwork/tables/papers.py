@@ -23,7 +23,7 @@ WORKING_PAPERS = Table(
     search=("title", "clause", "task__organisation__name"),
     order=("-at",),
     details=(
-        "task", "number", "title", "text", "amount", "period", "clause", "heading", "version", "written_by",
+        "task", "number", "title", Column("text", label="问题描述"), "amount", "period", "clause", "heading", "version", "written_by",
         "reviewed_by", "signed_by", "signed_on", Column("at", label="撰写日期"),
     ),
     facts=("task", "amount", "version"),

@@ -132,6 +132,20 @@ def test_after_the_report_a_form_asks_for_the_paper(task: Task, client: Client) 
     assert client.post(door("visits", task), sent).status_code == 302
 
 
+def test_what_comes_late_is_offered_apart_and_not_in_the_workspace(task: Task, client: Client) -> None:
+    sits_in(client, Role.GROUP_LEADER, task)
+    page, work = reverse("rounds:tasks_detail", args=[task.uid]), reverse("desk:workspaces")
+    assert "补录" not in client.get(page).content.decode()
+    assert door("visits", task) in client.get(work, follow=True).content.decode()
+    Task.objects.filter(pk=task.pk).update(state=TaskState.REPORTED, left_on=EXIT, reported_on=EXIT)
+    apart = client.get(page).content.decode().partition("补录")[2]
+    assert all(door(name, task) in apart for name in BOXES)
+    assert door("visits", task) not in client.get(page).content.decode().partition("补录")[0]
+    assert door("visits", task) not in client.get(work, follow=True).content.decode()
+    Task.objects.filter(pk=task.pk).update(state=TaskState.ARCHIVED)
+    assert door("visits", task) not in client.get(page).content.decode()
+
+
 def test_the_pages_of_task_and_group_offer_what_may_be_entered(task: Task, client: Client) -> None:
     assert task.group
     sits_in(client, Role.MEMBER, task)

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from xuncha.accounts.models import User
-from xuncha.fieldwork.models import Evidence, WorkingPaper
+from xuncha.fieldwork.actions import base
+from xuncha.fieldwork.models import Evidence, Hearing, WorkingPaper
 from xuncha.fieldwork.rules.papers import PaperState
 from xuncha.fieldwork.tables import papers as tables
 from xuncha.fieldwork.tests.paper_builders import WRITTEN, carried, evidence, paper, task_on_site
@@ -18,6 +19,7 @@ from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import office, user
 from xuncha.rounds.models import Task
+from xuncha.rounds.queries import viewer_of
 from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.tests import builders as rounds
 from xuncha.ui.tables import Table
@@ -153,6 +155,30 @@ def test_the_editor_is_closed_to_strangers_readers_and_after_submission(
     sit_in(client, Seat.LEADER, task_on_site())
     assert client.get(edit_of(row)).status_code == 404
     assert client.delete(edit_of(row)).status_code == 405
+
+
+def test_evidence_that_cites_a_record_is_called_as_the_record_is(on_site: Task, client: Client) -> None:
+    row, account = paper(on_site), sit_in(client, Seat.MEMBER, on_site)
+    heard = Hearing(task=on_site, kind="party", subject="整改情况", reporter="某书记")
+    base.enter(heard, by=viewer_of(account), at=WRITTEN)
+    address = reverse("fieldwork:evidence_new", args=[row.uid])
+    sent = {"kind": "interview", "at": WRITTEN.isoformat(), "title": "", "source": ""}
+    assert client.post(address, sent).status_code == 422  # without a record both are asked
+    assert client.post(address, sent | {"record": f"fieldwork.hearing:{heard.uid}"}).status_code == 302
+    piece = Evidence.objects.get()
+    assert (piece.title, piece.source, piece.source_uid) == (str(heard), "听取汇报", heard.uid)
+
+
+def test_the_meeting_that_studied_a_paper_is_asked_for(on_site: Task, client: Client) -> None:
+    row = carried(paper(on_site), PaperState.REVIEWED)
+    sit_in(client, Seat.LEADER, on_site)
+    door = reverse("fieldwork:working_papers_verb", args=[row.uid, "study"])
+    assert door in client.get(page_of(tables.WORKING_PAPERS, row)).content.decode()
+    assert "没有可不填" not in client.get(door).content.decode()
+    assert client.post(door, {"at": WRITTEN.isoformat()}).status_code == 422
+    assert client.post(door, {"at": WRITTEN.isoformat(), "basis": "第3次组务会"}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == PaperState.STUDIED
 
 
 def test_evidence_comes_with_its_file_and_goes_out_to_its_readers_only(on_site: Task, client: Client) -> None:

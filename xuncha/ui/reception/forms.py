@@ -1,5 +1,6 @@
 """Forms as the house uses them: what can be chosen is what the person may see. They clean; they never save."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -95,7 +96,7 @@ class StepForm(_Reception, forms.Form):
         super().__init__(*args, **options)
         names = [name for name in self.fields if name not in ("at", "basis", "note")]
         self.order_fields(["at", *names, "basis", "note"])
-        if "basis" in self.fields:
+        if "basis" in self.fields and not self.fields["basis"].required:
             self.fields["basis"].widget.attrs["placeholder"] = gettext("文号或者会议名称，没有可不填")
         if needs_note:
             self.fields["note"].required, self.fields["note"].label = True, gettext("理由")
@@ -105,7 +106,7 @@ class EntryForm(_Reception, forms.ModelForm):  # type: ignore[type-arg]  # of wh
     """A new record. Boxes that are no columns of the model go to the verb by name."""
 
     at = DayField(label="日期")
-    field_order = ("at",)  # then as declared
+    field_order: Sequence[str] = ("at",)  # then as declared
 
     def _post_clean(self) -> None:
         """The boxes into the record. Of constraints Django would say the name: the verb refuses in words."""
