@@ -47,10 +47,16 @@ class SourcesField(forms.MultipleChoiceField):
         return ",".join(super().clean(value))
 
 
+def _as_tree(field: Any) -> None:
+    """Types under one another, as their codes have it."""
+    field.label_from_instance = lambda row: "　" * row.code.count(".") + f"{row.code} {row.name}"
+
+
 def narrow_to(task: Task, day: date, fields: dict[str, Any]) -> None:
     """Sorted by what is in force, which a group uses without reading the lists of it; found by its members."""
     fields["focus"].queryset = queries.focus_items(task, day)
     fields["category"].queryset = queries.categories(task, day)
+    _as_tree(fields["category"])
     fields["finder"].queryset = queries.named(GroupMember.objects.live().filter(group=task.group_id))
 
 

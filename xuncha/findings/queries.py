@@ -29,6 +29,8 @@ from xuncha.records.models import Office
 from xuncha.records.rules import GROUP, OFFICE
 from xuncha.rounds.models import GroupMember, Task
 
+CENT = Decimal("0.01")
+
 
 def body_feedbacks(task: Task) -> QuerySet[Feedback]:
     """The task's feedback to the leading body: the one whose list counts."""
@@ -98,7 +100,12 @@ def signed_citations(finding: Finding) -> QuerySet[Citation]:
 def tally(finding: Finding) -> Tally:
     """Checked and shown, never filled in: what is not stated counts as nothing."""
     total = signed_citations(finding).aggregate(n=Sum("paper__amount"))["n"]
-    return Tally(finding.amount or Decimal(0), total or Decimal(0))
+    return _tally(finding, total)
+
+
+def _tally(finding: Finding, total: Decimal | None) -> Tally:
+    """SQLite adds up in floating point: a sum has as many places as what was added."""
+    return Tally(finding.amount or Decimal(0), (total or Decimal(0)).quantize(CENT))
 
 
 def without_paper(task: Task) -> QuerySet[Finding]:
@@ -116,7 +123,7 @@ def tallies(findings: Iterable[Finding]) -> list[tuple[Finding, int, Tally]]:
     sums = cited.filter(paper__state__in=[*CITABLE]).order_by().values_list("finding")
     found = {key: (n, total) for key, n, total in sums.annotate(Count("pk"), Sum("paper__amount"))}
     answered = ((row, *found.get(row.pk, (0, None))) for row in rows)
-    return [(row, n, Tally(row.amount or Decimal(0), total or Decimal(0))) for row, n, total in answered]
+    return [(row, n, _tally(row, total)) for row, n, total in answered]
 
 
 def misstated(task: Task) -> list[tuple[Finding, Tally]]:

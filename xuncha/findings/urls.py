@@ -21,14 +21,13 @@ from xuncha.findings.rules import (
     FindingState,
 )
 from xuncha.rounds.models import Task
-from xuncha.rounds.rules.tasks import TaskState
+from xuncha.rounds.rules.tasks import TaskState, is_on_way
 from xuncha.ui.reception import Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
 
 FED_BACK = (
     TaskState.FED_BACK, TaskState.RECTIFYING, TaskState.PROGRESS_REPORTED, TaskState.PUBLISHED, TaskState.EVALUATED,
 )  # fmt: skip
-TO_HAND_OVER = (TaskState.DECIDED, TaskState.HEARD)  # some tasks are fed back without a secretary meeting
 
 
 def being_found(task: Task) -> bool:
@@ -40,7 +39,9 @@ def may_be_cited(paper: WorkingPaper) -> bool:
 
 
 def to_be_handed_over(task: Task) -> bool:
-    return task.state in TO_HAND_OVER
+    """Where the task's own way leads to feedback now; one by a light template is fed back without a secretary meeting."""
+    onward = (step for step in task.life.steps if step.verb == "feed_back" and step.source == task.state)
+    return any(is_on_way(step, task.skips) for step in onward)
 
 
 def handed_over(task: Task) -> bool:
@@ -97,11 +98,13 @@ ENTRIES = (
     Entry("findings", "登记问题", forms.FindingForm, findings.register, GROUP, "task", being_found, many=True),
     Entry(
         "paper_findings", "据此登记问题", forms.FromPaperForm, citations.register_from_paper, GROUP, "paper",
-        may_be_cited,
+        may_be_cited, once=True,
     ),
     Entry("citations", "引用底稿", forms.CiteForm, citations.cite, GROUP, "finding", is_open),
     Entry("fact_answers", "送核事实", forms.PutForm, facts.put, PUTTERS, "finding", is_open),
-    Entry("feedbacks", "反馈", forms.HandOverForm, letters.hand_over, OFFICE, "task", to_be_handed_over),
+    Entry(
+        "feedbacks", "反馈", forms.HandOverForm, letters.hand_over, OFFICE, "task", to_be_handed_over, once=True
+    ),
     Entry("letters", "增发反馈", forms.LetterForm, letters.send_further, OFFICE, "task", handed_over),
 )  # fmt: skip
 

@@ -42,12 +42,12 @@ def withdraw(citation: Citation, *, by: Viewer, at: date, note: str) -> Citation
 
 
 @transaction.atomic
-def register_from_paper(citation: Citation, *, by: Viewer, at: date, **columns: Any) -> Citation:
+def register_from_paper(citation: Citation, *, by: Viewer, at: date, **columns: Any) -> Finding:
     """A finding made of a signed paper, together with its citation."""
     paper = citation.paper
     _check_citable(paper, paper.task)
     citation.finding = findings.register(Finding(task=paper.task, **columns), by=by, at=at)
-    return cite(citation, by=by, at=at)
+    return cite(citation, by=by, at=at).finding
 
 
 def findings_cite_signed_papers(record: Record) -> None:

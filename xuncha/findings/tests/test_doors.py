@@ -1,5 +1,7 @@
 """Findings through the browser: entered, made of papers, put to the unit, and fed back by several letters."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -7,7 +9,10 @@ from django.urls import reverse
 
 from xuncha.accounts.models import User
 from xuncha.basis.tests.builders import document
-from xuncha.fieldwork.tests.paper_builders import WRITTEN, paper, signed, task_on_site
+from xuncha.fieldwork.actions import base
+from xuncha.fieldwork.models import Hearing
+from xuncha.fieldwork.rules.papers import PaperState
+from xuncha.fieldwork.tests.paper_builders import WRITTEN, carried, evidence, paper, signed, task_on_site
 from xuncha.findings.actions import citations, facts
 from xuncha.findings.models import Citation, FactAnswer, Feedback, Finding
 from xuncha.findings.tests.builders import (
@@ -26,8 +31,9 @@ from xuncha.findings.tests.builders import (
 from xuncha.orgs.tests.builders import organisation
 from xuncha.people.tests.builders import person
 from xuncha.records.rules import Role
-from xuncha.records.tests.builders import user
+from xuncha.records.tests.builders import office, user
 from xuncha.rounds.models import Task
+from xuncha.rounds.queries import viewer_of
 from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.tests import builders as rounds
 
@@ -108,6 +114,64 @@ def test_a_signed_paper_fills_the_form_of_its_finding(on_site: Task, client: Cli
     refused = client.post(reverse("findings:paper_findings_new", args=[draft.uid]), boxes(on_site))
     assert refused.status_code == 422
     assert Finding.objects.count() == 1
+
+
+def test_who_made_a_finding_of_a_paper_stands_before_the_finding(on_site: Task, client: Client) -> None:
+    source = signed(on_site)
+    sit_in(client, Seat.MEMBER, on_site)
+    answer = client.post(reverse("findings:paper_findings_new", args=[source.uid]), boxes(on_site))
+    assert answer["Location"] == reverse("findings:findings_detail", args=[Finding.objects.get().uid])
+
+
+def test_the_types_stand_under_one_another_in_the_box(on_site: Task, client: Client) -> None:
+    top = category(on_site.office, code="7", name="管党治党")
+    category(on_site.office, code="7.1", name="责任落实", parent=top)
+    sit_in(client, Seat.MEMBER, on_site)
+    shown = client.get(reverse("findings:findings_new", args=[on_site.uid])).content.decode()
+    assert ">7 管党治党<" in shown
+    assert ">　7.1 责任落实<" in shown
+
+
+def test_a_finding_leads_down_to_the_record_behind_its_paper(on_site: Task, client: Client) -> None:
+    account = sit_in(client, Seat.MEMBER, on_site)
+    by = viewer_of(account)
+    heard = base.enter(
+        Hearing(task=on_site, kind="party", subject="整改情况", reporter="某书记"), by=by, at=WRITTEN
+    )
+    draft = paper(on_site)
+    evidence(draft, title="汇报记录", source="听取汇报", record=("fieldwork.hearing", heard.uid))
+    row = finding(on_site)
+    citations.cite(Citation(finding=row, paper=carried(draft, PaperState.SIGNED)), by=by, at=WRITTEN)
+    shown = client.get(reverse("findings:findings_detail", args=[row.uid])).content.decode()
+    assert "汇报记录" in shown
+    assert reverse("fieldwork:hearings_detail", args=[heard.uid]) in shown
+
+
+def test_a_sum_over_papers_has_as_many_places_as_they_have(on_site: Task, client: Client) -> None:
+    row = finding(on_site, amount="18.60")
+    by = seat(Role.MEMBER, on_site)
+    citations.cite(Citation(finding=row, paper=signed(on_site, amount=Decimal("18.60"))), by=by, at=WRITTEN)
+    sit_in(client, Seat.LEADER, on_site)
+    for address in ("findings:findings_detail", "rounds:tasks_detail"):
+        uid = row.uid if "findings" in address else on_site.uid
+        assert "18.600" not in client.get(reverse(address, args=[uid])).content.decode()
+
+
+@pytest.mark.parametrize(("skips", "offered"), [([], False), (["decided"], True)])
+def test_feedback_is_offered_where_the_way_of_the_task_leads_to_it(
+    skips: list[str], offered: bool, client: Client
+) -> None:
+    of = office()
+    installation(of)
+    task = rounds.task(
+        round=rounds.round_(office=of), state="heard", template=rounds.template(of, skips=skips)
+    )
+    sign_in(client, Role.GENERAL, of)
+    page = client.get(reverse("rounds:tasks_detail", args=[task.uid])).content.decode()
+    assert (reverse("findings:feedbacks_new", args=[task.uid]) in page) == offered
+    bare = reverse("rounds:tasks_verb", args=[task.uid, "feed_back"])
+    assert bare not in page  # the letters are handed over with the step, not before it
+    assert client.post(bare, {"at": "2019-09-03"}).status_code == 404
 
 
 def test_a_draft_is_rewritten_on_its_page_with_a_reason(on_site: Task, client: Client) -> None:
