@@ -30,6 +30,7 @@ NOT_INTERFACE = (
     "operations/setup.py",
     "operations/daily.py",
     "operations/history/",
+    "operations/states/",
     "reminders/management/",
     "reports/management/",
     "reports/annual/wording.py",
