@@ -46,7 +46,6 @@ def require(record: Record, roles: Collection[str], *, by: Viewer) -> None:
         raise WrongRole("您的岗位不能办理此事项。")
 
 
-@transaction.atomic
 def enter(
     record: R, *, by: Viewer, at: date, basis: str = "", note: str = "", since: date | None = None
 ) -> R:
@@ -57,7 +56,7 @@ def enter(
     record.by_id, record.at = by.user, since or at
     with _database_refuses_in_words():
         record.save(force_insert=True)
-    _passage(record, "enter", by=by, at=at, after=getattr(record, "state", ""), basis=basis, note=note)
+        _passage(record, "enter", by=by, at=at, after=getattr(record, "state", ""), basis=basis, note=note)
     return record
 
 

@@ -45,6 +45,6 @@ def check_members(task: Task, members: Sequence[GroupMember], at: date) -> None:
 
 def next_serial(model: type[FieldRecord], task: Task) -> int:
     """The next number of a task's series; void ones count, so that none comes twice. Call inside a transaction."""
-    Task.objects.select_for_update().get(pk=task.pk)  # whoever numbers in the same task waits
+    Task.objects.select_for_update().values_list("pk").get(pk=task.pk)  # who numbers in the same task waits
     last: int | None = model._base_manager.filter(task=task.pk).aggregate(last=Max("serial"))["last"]
     return (last or 0) + 1

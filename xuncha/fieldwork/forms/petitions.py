@@ -10,6 +10,7 @@ from xuncha.fieldwork.models import Petition
 from xuncha.fieldwork.queries.petitions import closing_day
 from xuncha.fieldwork.rules.petitions import Outcome, check_in_time, is_late
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.rounds.queries.deadlines import read_rules
 from xuncha.ui import errors
 from xuncha.ui.reception import DayField, StepForm
 
@@ -32,6 +33,7 @@ class PetitionForm(FieldForm):
 
     def narrow(self) -> None:
         """The last day of receiving is said; the box for a late one stands there once that day is over."""
+        read_rules(self.task().round)  # every row of a sheet is held against the closing day
         self.closes_on = closing_day(self.task())
         if self.closes_on:
             words = gettext("本任务%(day)s停止受理信访。") % {"day": self.closes_on.isoformat()}

@@ -4,7 +4,9 @@ All rows are stored or none: one transaction, and every fault is named by its ro
 """
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,12 +43,18 @@ class Fault:
     sentence: str
 
 
-class Refused(Exception):
-    """A row that the verb refused: nothing of the sheet is kept."""
+class Known(forms.Field):
+    """A choice of rows as the sheet's reader knows it: fetched once, not asked for again in every line."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.sentence)
-        self.fault = fault
+    def __init__(self, of: "forms.ModelChoiceField[Any]") -> None:
+        super().__init__(required=of.required, widget=of.widget, label=of.label)
+        self.error_messages = of.error_messages
+        self.rows = {str(row.pk): row for row in of.queryset or ()}
+        self.many = isinstance(of, forms.ModelMultipleChoiceField)
+
+    def to_python(self, value: Any) -> Any:
+        chosen = [self.rows[key] for key in (value if self.many else [value]) or () if key]
+        return chosen if self.many else next(iter(chosen), None)
 
 
 class Reader:
@@ -55,22 +63,38 @@ class Reader:
     def __init__(self, request: Request, entry: Entry, on: Any) -> None:
         self.request, self.entry, self.on, self.today = request, entry, on, today(request)
 
-    def form(self, data: Mapping[str, Any] | None = None) -> EntryForm:
-        record = self.entry.blank(self.on, self.request.viewer)
+    @cached_property
+    def _shape(self) -> EntryForm:
+        """The form as it is before anything is written into it: made, and narrowed, once a sheet."""
         return self.entry.form(
-            data, instance=record, viewer=self.request.viewer, today=self.today, on=self.on
+            None, instance=self._blank(), viewer=self.request.viewer, today=self.today, on=self.on
         )
+
+    @cached_property
+    def _fields(self) -> dict[str, forms.Field]:
+        fields = self._shape.fields.items()
+        return {n: Known(f) if isinstance(f, forms.ModelChoiceField) else f for n, f in fields}
+
+    def _blank(self) -> Any:
+        return self.entry.blank(self.on, self.request.viewer)
+
+    def _form(self, data: Mapping[str, Any]) -> EntryForm:
+        """The shape with one row written into it. To make each anew takes ten times as long."""
+        form = copy(self._shape)
+        form.is_bound, form.data, form.files = True, data, {}  # type: ignore[assignment]  # as a form takes them
+        form.fields, form.instance = dict(self._fields), self._blank()
+        form._errors, form._bound_fields_cache = None, {}  # type: ignore[attr-defined]  # Django's own
+        return form
 
     @cached_property
     def boxes(self) -> dict[str, tuple[str, forms.Field]]:
         """Head of the column → name and box."""
-        shape = self.form()
-        return {str(f.label): (n, f) for n, f in shape.fields.items() if not f.widget.is_hidden}
+        return {str(f.label): (n, f) for n, f in self._shape.fields.items() if not f.widget.is_hidden}
 
     @cached_property
     def choices(self) -> dict[str, dict[str, str]]:
-        """Box → what a person writes → what the form takes."""
-        return {name: _choices(field) for name, field in self.boxes.values()}
+        """Box → what a person writes → what the form takes; "" for what two choices are called."""
+        return {name: _choices(self._fields[name]) for name, _ in self.boxes.values()}
 
     def heads_missing(self, grid: Grid) -> list[str]:
         return [head for head, (_, field) in self.boxes.items() if field.required and head not in grid.heads]
@@ -82,32 +106,46 @@ class Reader:
         for head, cell in zip(heads, cells, strict=False):
             if head in self.boxes:
                 name, field = self.boxes[head]
-                taken = self._taken(name, field, cell)
-                if taken is None:
-                    faults.append((head, gettext("没有“%(text)s”这一选项。") % {"text": cell}))
-                else:
-                    data[name] = taken
-        return self.form(data), faults
+                try:
+                    data[name] = self._taken(name, field, cell)
+                except NotAllowed as why:
+                    faults.append((head, errors.say(why)))
+        return self._form(data), faults
 
-    def _taken(self, name: str, field: forms.Field, cell: str) -> Any | None:
+    def _taken(self, name: str, field: forms.Field, cell: str) -> Any:
+        """What the form takes for what is written. NotAllowed where that is no choice, or not one only."""
         if isinstance(field, forms.BooleanField):
-            return cell in YES if cell in (*YES, *NO) else None
-        known = self.choices[name]
+            if cell not in (*YES, *NO):
+                raise _no_choice(cell)
+            return cell in YES
         if isinstance(field, (forms.ModelMultipleChoiceField, forms.MultipleChoiceField)):
-            parts = [p.strip() for p in cell.replace("，", "、").replace(",", "、").split("、") if p.strip()]
-            return [known[p] for p in parts] if all(p in known for p in parts) else None
-        if isinstance(field, forms.ChoiceField) and cell:
-            return known.get(cell)
-        return cell
+            parts = [p.strip() for p in cell.replace("，", "、").replace(",", "、").split("、")]
+            return [self._chosen(name, part) for part in parts if part]
+        return self._chosen(name, cell) if isinstance(field, forms.ChoiceField) and cell else cell
+
+    def _chosen(self, name: str, text: str) -> str:
+        chosen = self.choices[name].get(text)
+        if chosen is None:
+            raise _no_choice(text)
+        if not chosen:
+            raise NotAllowed("“%(text)s”不止一个，请在登记页面上选择。", text=text)
+        return chosen
+
+
+def _no_choice(text: str) -> NotAllowed:
+    return NotAllowed("没有“%(text)s”这一选项。", text=text)
 
 
 def _choices(field: forms.Field) -> dict[str, str]:
-    if isinstance(field, forms.ModelChoiceField):
-        return {str(row): str(row.pk) for row in field.queryset or ()}
-    if isinstance(field, forms.ChoiceField):
+    if isinstance(field, Known):
+        pairs = [(str(row), key) for key, row in field.rows.items()]
+    elif isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
-        return {str(label): str(value) for value, label in choices if value}
-    return {}
+        pairs = [(str(label), str(value)) for value, label in choices if value]
+    else:
+        pairs = []
+    names = Counter(label for label, _ in pairs)
+    return {label: value if names[label] == 1 else "" for label, value in pairs}
 
 
 def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponse:
@@ -147,15 +185,11 @@ def _take(reader: Reader) -> tuple[int, list[Fault]]:
         raise NotAllowed("表中缺少必填的列：%(heads)s。", heads="、".join(missing))
     judged = [(number, *reader.bound(grid.heads, cells)) for number, cells in grid.rows]
     faults = [fault for number, form, wrong in judged for fault in _faults(number, form, wrong)]
-    if faults:
-        return 0, faults
-    try:
+    if not faults:
         with transaction.atomic():
-            for number, form, _ in judged:
-                _store(reader, number, form)
-    except Refused as why:
-        return 0, [why.fault]
-    return len(judged), []
+            faults = [fault for number, form, _ in judged for fault in _refused(reader, number, form)]
+            transaction.set_rollback(bool(faults))
+    return (0, faults) if faults else (len(judged), [])
 
 
 def _grid(request: Request) -> Grid:
@@ -177,13 +211,14 @@ def _faults(number: int, form: EntryForm, wrong: list[tuple[str, str]]) -> Itera
             yield from (Fault(number, head, str(sentence)) for sentence in sentences)
 
 
-def _store(reader: Reader, number: int, form: EntryForm) -> None:
+def _refused(reader: Reader, number: int, form: EntryForm) -> Iterator[Fault]:
+    """Store the row; why not, where the verb refuses. The rows after it are tried all the same, to name every fault."""
     try:
         reader.entry.act(form.instance, by=reader.request.viewer, **form.asked())
     except WrongRole:
         raise
     except NotAllowed as why:
-        raise Refused(Fault(number, "", errors.say(why))) from why
+        yield Fault(number, "", errors.say(why))
 
 
 def template(request: Request, *, entry: Entry, on: UUID | None = None) -> FileResponse:
