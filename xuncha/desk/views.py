@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from xuncha.desk.queries import unit_home as homes
 from xuncha.desk.queries import workspace as queries
 from xuncha.desk.queries.blocks import ALL, block_of, desk_of, place_of
 from xuncha.desk.queries.registers import registers_of
@@ -92,3 +93,13 @@ def workspace(request: Request, uid: UUID) -> HttpResponse:
 def records(request: Request) -> HttpResponse:
     """Every register this person may open."""
     return unkept(render(request, "desk/registers.html", {"parts": registers_of(request.viewer)}))
+
+
+@require_safe
+def unit_home(request: Request) -> HttpResponse:
+    """Where an inspected organisation, or a county, works off what it owes."""
+    if not request.viewer.has(*homes.READERS):
+        raise PermissionDenied
+    day = today()
+    context = {"day": day, "ledgers": homes.ledgers(request, day)}
+    return unkept(render(request, "desk/unit_home.html", context))

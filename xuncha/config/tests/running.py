@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -43,9 +43,14 @@ def _built(beside: Path) -> Path:
 
 
 @contextmanager
-def demo(home: Path) -> Iterator[str]:
-    """The address of a demo city on an SQLite database of its own, under the supervisor."""
+def demo(home: Path, before: Callable[[Path], None] | None = None) -> Iterator[str]:
+    """The address of a demo city on an SQLite database of its own, under the supervisor.
+
+    `before` may change what stands there before anybody is let in.
+    """
     shutil.copytree(_built(home.parent), home, dirs_exist_ok=True)
+    if before is not None:
+        before(home)
     environment = environment_of(home)
     port = free_port()
     process = subprocess.Popen(

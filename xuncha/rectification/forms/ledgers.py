@@ -28,13 +28,12 @@ class TaskLedgerForm(EntryForm):
     def narrow(self) -> None:
         letters = Feedback.objects.live().filter(task=self.on).values("document")
         self.offer("source", self.rows("source").filter(pk__in=letters))
-        self.fields["title"].initial = "%(unit)s整改台账" % {"unit": self.on.organisation.short_name}
-        self.fields["source"].initial = self.rows("source").order_by("pk").first()
+        self.initial["title"] = "%(unit)s整改台账" % {"unit": self.on.organisation.short_name}
+        self.initial["source"] = self.rows("source").order_by("pk").first()
         fed_back = self.on.fed_back_on
         if fed_back:
             rule = due_by(self.on.round, CONCENTRATED, fed_back)
-            self.fields["due_on"].initial = rule.alarm if rule else add_months(fed_back, CUSTOMARY)
-        self.initial.pop("title", None)
+            self.initial["due_on"] = rule.alarm if rule else add_months(fed_back, CUSTOMARY)
 
 
 class LedgerForm(EntryForm):

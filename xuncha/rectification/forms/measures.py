@@ -29,7 +29,7 @@ def offer_posts(form: Any, ledger: Ledger) -> None:
     for name in ("owner", "lead"):
         form.offer(name, Post.objects.live().filter(organisation=unit).select_related("organisation"))
     form.offer("department", Organisation.objects.live().filter(pk=unit))
-    form.fields["department"].initial = unit
+    form.initial["department"] = unit
 
 
 class MeasureForm(EntryForm):
@@ -44,7 +44,7 @@ class MeasureForm(EntryForm):
 
     def narrow(self) -> None:
         offer_posts(self, self.on.ledger)
-        self.fields["due_on"].initial = self.on.due_on
+        self.initial["due_on"] = self.on.due_on
 
 
 class LineForm(EntryForm):
@@ -85,7 +85,7 @@ class ReviseForm(StepForm):
         self.fields["kind"].choices = Measure._meta.get_field("kind").choices  # type: ignore[attr-defined]
         offer_posts(self, self.on.item.ledger)
         for name in COLUMNS:
-            self.fields[name].initial = getattr(self.on, name)
+            self.initial[name] = getattr(self.on, name)
 
 
 class ReasonForm(StepForm):

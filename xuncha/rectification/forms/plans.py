@@ -44,7 +44,7 @@ class SignForm(StepForm):
     paper = forms.CharField(label="签批文件", max_length=200)
 
     def narrow(self) -> None:
-        self.fields["principal"].initial = principal_of(self.on.ledger)
+        self.initial["principal"] = principal_of(self.on.ledger)
 
 
 class OpinionForm(EntryForm):
@@ -79,8 +79,7 @@ class ApplyForm(EntryForm):
         fields = ["text", "principal", "paper", "signed_on"]
 
     def narrow(self) -> None:
-        self.fields["principal"].initial = principal_of(self.on.ledger)
-        self.initial.pop("principal", None)
+        self.initial["principal"] = principal_of(self.on.ledger)
 
 
 class CheckForm(StepForm):
