@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from xuncha.accounts.models import User
+from xuncha.audit.models import Entry
 from xuncha.fieldwork.actions import base
 from xuncha.fieldwork.models import Evidence, Hearing, WorkingPaper
 from xuncha.fieldwork.rules.papers import PaperState
@@ -128,6 +129,49 @@ def test_the_second_writer_sees_both_texts_and_keeps_their_own(on_site: Task, cl
     ]  # fmt: skip
 
 
+def test_who_is_overtaken_twice_is_told_twice_and_nothing_of_anybody_is_lost(
+    on_site: Task, client: Client
+) -> None:
+    row = paper(on_site, title="原来的标题", text="原来的描述。", clause="原来的条款")
+    theirs = {
+        "title": "同事的标题",
+        "text": "同事的描述。",
+        "amount": "7.50",
+        "clause": "同事的条款",
+        "opened": "1",
+    }
+    third = {"title": "第三人的标题", "text": "第三人的描述。", "amount": "8.50", "clause": "", "opened": "2"}
+    mine = {**FORM, "clause": "我的条款"}
+    colleague, other, me = (
+        sit_in(client, seat, on_site) for seat in (Seat.MEMBER, Seat.PETITIONS, Seat.DEPUTY)
+    )
+    for before, account, said in (("1", colleague, theirs), ("2", other, third)):
+        client.force_login(account)
+        assert client.post(edit_of(row), said).status_code == 302
+        client.force_login(me)
+        answer = client.post(edit_of(row), {**mine, "opened": before})
+        assert answer.status_code == 409
+        columns = [dict(column.parts) for column in answer.context["clash"]["columns"]]
+        shown = ["".join(piece.text for parts in one.values() for piece in parts) for one in columns]
+        assert all(text in shown[1] for name, text in said.items() if name != "opened")
+        assert all(text in shown[2] for name, text in mine.items() if name != "opened")
+        page = answer.content.decode()
+        assert "他人已保存了新的一版" in page
+        assert account.name in page
+        assert {name: answer.context["form"][name].value() for name in mine if name != "opened"} == {
+            name: text for name, text in mine.items() if name != "opened"
+        }
+    assert client.post(edit_of(row), {**mine, "opened": "3"}).status_code == 302
+    kept = row.versions.order_by("number").values_list("title", "text", "clause", "by")
+    assert list(kept) == [
+        ("原来的标题", "原来的描述。", "原来的条款", row.by_id),
+        ("同事的标题", "同事的描述。", "同事的条款", colleague.pk),
+        ("第三人的标题", "第三人的描述。", "", other.pk),
+        ("我的标题", "我的描述。", "我的条款", me.pk),
+    ]
+    assert Entry.objects.filter(who=me.username, verb="refused", subject=edit_of(row)).count() == 2
+
+
 @pytest.mark.parametrize(
     "wrong", [{"text": ""}, {"title": ""}, {"amount": "很多"}, {"opened": "x"}, {"amount": "-1"}]
 )
@@ -216,6 +260,11 @@ def test_a_writers_own_signature_is_refused_with_a_sentence(on_site: Task, clien
     answer = client.post(door, {"at": WRITTEN.isoformat()})
     assert answer.status_code == 422
     assert "底稿的撰写人不能签批自己的底稿" in answer.content.decode()
+    entry = Entry.objects.latest("id")
+    assert (entry.who, entry.verb, entry.subject) == (leader.username, "refused", door)
+    assert entry.note == "底稿的撰写人不能签批自己的底稿，请由他人签批。"
+    row.refresh_from_db()
+    assert (row.state, row.signed_by_id) == (PaperState.STUDIED, None)
 
 
 def test_evidence_is_withdrawn_with_a_reason_and_the_reader_is_led_to_the_list(
