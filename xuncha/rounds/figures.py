@@ -7,7 +7,7 @@ from xuncha.basis.models import Line
 from xuncha.kernel.figures import Catalogue, Scope, Tie
 from xuncha.records.answers import Answer, Rows, Share, Spread
 from xuncha.rounds.models import GroupMember, Round, TaskQuerySet
-from xuncha.rounds.queries.coverage import after_round, first_inspected
+from xuncha.rounds.queries.coverage import after_round, first_by_round, first_inspected
 from xuncha.rounds.queries.frame import Frame, counted, frame
 from xuncha.rounds.queries.rounds import Reported, reported_rounds, round_tasks
 from xuncha.rounds.rules.coverage import Milestone
@@ -178,14 +178,8 @@ def _coverage_tie(round_: Round) -> Tie[int]:
     def by_round(scope: Scope) -> int:
         measured = frame(scope.office, scope.day)
         milestone = after_round(measured, number).milestone
-        numbers = (
-            Round.objects.live()
-            .filter(term=measured.term, number__lte=number)
-            .values_list("number", flat=True)
-        )
-        return sum(first_inspected(measured, n, milestone).count() for n in numbers) + _kept(
-            measured, milestone
-        )
+        new = first_by_round(measured, milestone)
+        return sum(new[n] for n in new if n <= number) + _kept(measured, milestone)
 
     return Tie(
         f"coverage.after_round{number}.rounds",

@@ -80,21 +80,50 @@ def joined(*parts: str) -> Combinable:
     return Concat(*parts, output_field=TextField())
 
 
+@dataclass(frozen=True)
+class Seen:
+    """The rows of several sources as one person sees them: looked up once, however much is asked of them.
+
+    rows  by source, with their day as `line_day`
+    """
+
+    sources: Sequence[Source]
+    rows: Sequence[QuerySet[Any]]
+
+    def read(self, period: Period, *, newest: bool = False, limit: int) -> list[Line]:
+        """The first lines of a period, the oldest in front unless `newest`, in one query."""
+        found = union([
+            rows.filter(Q(("line_day__range", (period.start, period.end))))
+            .annotate(line_source=number(index), line_title=text(source.title), line_owner=text(source.owner))
+            .values_list(*COLUMNS)
+            for index, (source, rows) in enumerate(zip(self.sources, self.rows, strict=True))
+        ])  # fmt: skip
+        order = "-line_day" if newest else "line_day"
+        lines = found.order_by(order, "line_source", "uid")[:limit]
+        return [line(self.sources[row[0]], *row[1:]) for row in lines]
+
+    def count(self, **parts: Q) -> list[tuple[Source, dict[str, int]]]:
+        """By source, how many of its rows fulfil each condition on `line_day`; all in one query."""
+        sizes = {name: Count("pk", filter=condition) for name, condition in parts.items()}
+        found = union([
+            rows.annotate(line_source=number(index))
+            .values("line_source")
+            .annotate(**sizes)
+            .values_list("line_source", *parts)
+            for index, rows in enumerate(self.rows)
+        ])  # fmt: skip
+        return [(self.sources[row[0]], dict(zip(parts, row[1:], strict=True))) for row in found]
+
+
+def seen(sources: Sequence[Source], viewer: Viewer) -> Seen:
+    return Seen(sources, [source.dated(source.rows(viewer)) for source in sources])
+
+
 def read(
     sources: Sequence[Source], viewer: Viewer, period: Period, *, newest: bool = False, limit: int
 ) -> list[Line]:
-    """The first lines of a period, the oldest in front unless `newest`, in one query."""
-    rows = [
-        source.dated(source.rows(viewer))
-        .filter(Q(("line_day__range", (period.start, period.end))))
-        .annotate(line_source=number(index), line_title=text(source.title), line_owner=text(source.owner))
-        .values_list(*COLUMNS)
-        for index, source in enumerate(sources)
-    ]
-    order = "-line_day" if newest else "line_day"
-    return [
-        line(sources[row[0]], *row[1:]) for row in union(rows).order_by(order, "line_source", "uid")[:limit]
-    ]
+    """The first lines of a period, for who asks nothing else of these sources."""
+    return seen(sources, viewer).read(period, newest=newest, limit=limit)
 
 
 def up_to(day: date) -> Period:
@@ -102,17 +131,8 @@ def up_to(day: date) -> Period:
 
 
 def count(sources: Sequence[Source], viewer: Viewer, **parts: Q) -> list[tuple[Source, dict[str, int]]]:
-    """By source, how many of its rows fulfil each condition on `line_day`; all in one query."""
-    sizes = {name: Count("pk", filter=condition) for name, condition in parts.items()}
-    rows = [
-        source.dated(source.rows(viewer))
-        .annotate(line_source=number(index))
-        .values("line_source")
-        .annotate(**sizes)
-        .values_list("line_source", *parts)
-        for index, source in enumerate(sources)
-    ]
-    return [(sources[row[0]], dict(zip(parts, row[1:], strict=True))) for row in union(rows)]
+    """How many rows fulfil each condition, for who asks nothing else of these sources."""
+    return seen(sources, viewer).count(**parts)
 
 
 def union(rows: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:

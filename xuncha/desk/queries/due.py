@@ -50,11 +50,12 @@ def due(viewer: Viewer, day: date, limit: int) -> Due:
     known = lights_of(day)
     counted = counted_lines(viewer, known.calendar)
     late, ahead = Period(date.min, day - DAY), Period(day, day + AHEAD)
-    tally = reminders.tally(viewer, {"late": late, "soon": Period(day, day + SOON)}, counted)
+    stored = reminders.stored(viewer)
+    tally = reminders.tally(stored, {"late": late, "soon": Period(day, day + SOON)}, counted)
     return Due(
         late=sum(sizes["late"] for _, sizes in tally),
         soon=sum(sizes["soon"] for _, sizes in tally),
         kinds=[Owed(source.label, sizes["late"], source.address) for source, sizes in tally if sizes["late"]],
-        overdue=dated(reminders.first(viewer, late, counted, limit), known),
-        coming=dated(reminders.first(viewer, ahead, counted, limit), known),
+        overdue=dated(reminders.first(stored, late, counted, limit), known),
+        coming=dated(reminders.first(stored, ahead, counted, limit), known),
     )

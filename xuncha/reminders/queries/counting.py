@@ -70,10 +70,12 @@ def counted_lines(viewer: Viewer, calendar: Calendar) -> list[CountedLine]:
 
 
 def _lines(rows: QuerySet[Any], rules: Rules, calendar: Calendar) -> Iterator[CountedLine]:
+    days: dict[tuple[Any, ...], date | None] = {}  # the tasks of a round share their days: counted once
     for index, *anchors, uid, title, owner in rows:
-        source = COUNTED[index]
-        day = day_of(source, anchors, rules, calendar)
-        if day is not None:
+        source, known = COUNTED[index], (index, *anchors)
+        if known not in days:
+            days[known] = day_of(source, anchors, rules, calendar)
+        if (day := days[known]) is not None:
             yield CountedLine(source, line(source, day, uid, title, owner or ""))
 
 

@@ -12,7 +12,7 @@ from xuncha.reminders.queries.counting import CountedLine
 from xuncha.reminders.queries.sources.base import Due
 from xuncha.reminders.queries.sources.catalogue import SOURCES, STORED
 from xuncha.rounds.queries.owed import Owed, owed
-from xuncha.ui.lines import Line, count, read, readers
+from xuncha.ui.lines import Line, Seen, readers, seen
 
 READERS = readers(SOURCES)
 
@@ -25,23 +25,28 @@ class DueLine:
     owed: Owed
 
 
+def stored(viewer: Viewer) -> Seen:
+    """What has its day in a column, as this person sees it."""
+    return seen(STORED, viewer)
+
+
 def tally(
-    viewer: Viewer, spans: Mapping[str, Period], counted: Sequence[CountedLine]
+    stored: Seen, spans: Mapping[str, Period], counted: Sequence[CountedLine]
 ) -> list[tuple[Due, dict[str, int]]]:
     """By source of which the viewer sees something, how many rows are due in each span. One query."""
     asked = {name: Q(("line_day__range", (span.start, span.end))) for name, span in spans.items()}
-    stored = dict(count(STORED, viewer, **asked))
-    sizes = {source: stored.get(source, dict.fromkeys(spans, 0)) for source in SOURCES}
+    known = dict(stored.count(**asked))
+    sizes = {source: known.get(source, dict.fromkeys(spans, 0)) for source in SOURCES}
     for each in counted:
         for name, span in spans.items():
             sizes[each.source][name] += each.line.day in span
     return list(sizes.items())
 
 
-def first(viewer: Viewer, period: Period, counted: Iterable[CountedLine], limit: int) -> list[Line]:
+def first(stored: Seen, period: Period, counted: Iterable[CountedLine], limit: int) -> list[Line]:
     """The first lines of a period. One query."""
     found = [each.line for each in counted if each.line.day in period]
-    return sorted([*found, *read(STORED, viewer, period, limit=limit)], key=lambda line: line.day)[:limit]
+    return sorted([*found, *stored.read(period, limit=limit)], key=lambda line: line.day)[:limit]
 
 
 def dated(lines: Iterable[Line], lights: Lights) -> list[DueLine]:

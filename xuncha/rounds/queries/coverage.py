@@ -4,6 +4,7 @@ Everything starts from a `Frame` (the plan version in force on a day) and is cou
 asking. Look-backs never add; 'covered' without a qualifier means on-site work finished.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,6 +81,13 @@ def first_inspected(measured: Frame, number: int, milestone: Milestone = Milesto
     here = reached.filter(planned & ~earlier, round__number=number)
     one_each = here.order_by().values(COUNTED_AS).annotate(first=Min("pk")).values_list("first")
     return here.filter(pk__in=one_each)
+
+
+def first_by_round(measured: Frame, milestone: Milestone = Milestone.FINISHED) -> Counter[int]:
+    """Round → how many planned units were inspected for the first time in it: all of `first_inspected` in one query."""
+    reached = measured.reached(milestone).filter(counted_as__in=measured.planned().values("organisation"))
+    firsts = reached.order_by().values(COUNTED_AS).annotate(first=Min("round__number"))
+    return Counter(firsts.values_list("first", flat=True))
 
 
 def _whole(measured: Frame, items: QuerySet[PlanItem], milestone: Milestone) -> Coverage:

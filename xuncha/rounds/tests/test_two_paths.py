@@ -24,7 +24,7 @@ from xuncha.records.tests.builders import county, director, office, user
 from xuncha.rounds import figures
 from xuncha.rounds.models import PlanVersion, Round, Task, Term
 from xuncha.rounds.queries.counties import by_county
-from xuncha.rounds.queries.coverage import after_round, by_class, coverage, first_inspected
+from xuncha.rounds.queries.coverage import after_round, by_class, coverage, first_by_round, first_inspected
 from xuncha.rounds.queries.frame import Frame, frame
 from xuncha.rounds.queries.grid import grid
 from xuncha.rounds.queries.progress import series
@@ -292,3 +292,4 @@ def _check_rounds(hand: ByHand, measured: Frame) -> None:
         after = after_round(measured, number)
         assert (after.items.filter(after.part).count(), after.projected) == hand.after(number)
         assert first_inspected(measured, number).count() == first.count(number)
+        assert first_by_round(measured)[number] == first.count(number)

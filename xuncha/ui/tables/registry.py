@@ -1,5 +1,6 @@
 """Which table shows which model, and where its doors are."""
 
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -29,7 +30,9 @@ def may_open(request: Request, table: Table) -> bool:
     return request.viewer.has(*table.model.reach.roles)
 
 
+@cache
 def list_url(table: Table) -> str:
+    """Looked up once: doors do not move while the process lives, and a list of due things asks for hundreds."""
     return reverse(table.door)
 
 
