@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from xuncha.archive.models import ArchiveItem, Handover, RequiredPaper
+from xuncha.archive.rules import PaperState
 from xuncha.basis.models import Document
 from xuncha.clues.models import Clue
 from xuncha.rounds.models import Task
@@ -50,6 +51,11 @@ class PaperForm(EntryForm):
         self.order_fields(self.field_order)
         handover = self.on.handover
         papers = RequiredPaper.objects.live().filter(handover=handover, volume=self.on.kind)
+        wanted = papers.filter(
+            pk__in=[key for key in [self.initial.get("paper")] if str(key).isdigit()]
+        ).first()
+        if wanted is not None:  # begun at a line of the checklist
+            self.initial |= {"title": wanted.title, "retention": wanted.retention}
         self.fields["paper"].queryset = papers.order_by("serial")  # type: ignore[attr-defined]
         known = self.fields["document"].queryset  # type: ignore[attr-defined]
         known = known.filter(pk__in=_papers_about(handover.task)).order_by("at", "pk")
@@ -79,6 +85,20 @@ class ClueForm(EntryForm):
 
 class AcceptForm(StepForm):
     signed_by = forms.CharField(label="接收签字人", max_length=40)
+
+
+class AbsentForm(StepForm):
+    """Documents that there are none of, and why."""
+
+    papers = forms.ModelMultipleChoiceField(
+        RequiredPaper.objects.none(), label="没有形成的文件", widget=forms.CheckboxSelectMultiple
+    )
+    basis = None  # type: ignore[assignment]  # the reason is enough
+    note = forms.CharField(label="缺失理由", max_length=200)
+
+    def narrow(self) -> None:
+        missing = self.rows("papers").filter(handover=self.on, state=PaperState.MISSING)
+        self.offer("papers", missing.order_by("serial"))
 
 
 class TakeOutForm(StepForm):

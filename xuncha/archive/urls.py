@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from xuncha.archive import tables, views
+from xuncha.archive import queries, tables, views
 from xuncha.archive.actions import handovers, items
-from xuncha.archive.forms import AcceptForm, ClueForm, HandoverForm, PaperForm, TakeOutForm
+from xuncha.archive.forms import AbsentForm, AcceptForm, ClueForm, HandoverForm, PaperForm, TakeOutForm
 from xuncha.archive.rules import ARCHIVISTS, SEALERS
 from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
@@ -42,6 +42,17 @@ urlpatterns = [
     ),
     *addresses(tables.HANDOVERS, row=views.handover_page),
     *verb_addresses(tables.HANDOVERS, handovers.move, {"accept": Ask(AcceptForm, handovers.accept)}),
+    *deed_addresses(
+        tables.HANDOVERS,
+        Deed(
+            name="absent",
+            title="集中说明缺失",
+            form=AbsentForm,
+            act=items.explain_all,
+            roles=ARCHIVISTS,
+            ready=lambda handover: items.is_collecting(handover) and bool(queries.missing(handover)),
+        ),
+    ),
     *addresses(tables.PAPERS),
     *verb_addresses(tables.PAPERS, items.settle, elsewhere=("file", "withdraw")),
     *addresses(tables.VOLUMES),

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xuncha.archive import queries
-from xuncha.archive.models import ArchiveItem
-from xuncha.archive.rules import Phase
+from xuncha.archive.actions.items import is_collecting
+from xuncha.archive.models import ArchiveItem, Handover
+from xuncha.archive.rules import ARCHIVISTS, Phase, VolumeKind
 from xuncha.archive.tables import HANDOVERS, ITEMS, PAPERS
 from xuncha.audit import actions as audit
 from xuncha.files import actions as files
@@ -25,13 +27,26 @@ def handover_page(request: Request, uid: UUID) -> HttpResponse:
     admit(request, HANDOVERS)
     context = detail(request, HANDOVERS, uid)
     handover = context["row"]
-    lines = [(paper, state_chip(PAPERS, paper), items) for paper, items in queries.papers_of(handover)]
+    doors = _doors(request, handover)
+    lines = [
+        (paper, state_chip(PAPERS, paper), items, "" if items else doors.get(paper.volume, ""))
+        for paper, items in queries.papers_of(handover)
+    ]
     phases = groupby(lines, key=lambda line: line[0].phase)
     context |= {
         "count": queries.completeness(handover),
         "phases": [(Phase(phase).label, list(part)) for phase, part in phases],
+        "files": bool(doors),
     }
     return unkept(render(request, "archive/handover.html", context))
+
+
+def _doors(request: Request, handover: Handover) -> dict[str, str]:
+    """By the kind of its volume, where this person files a document now."""
+    if handover.roles_of(request.viewer).isdisjoint(ARCHIVISTS) or not is_collecting(handover):
+        return {}
+    volumes = handover.volumes.live().exclude(kind=VolumeKind.SEALED)
+    return {str(row.kind): reverse("archive:items_new", args=[row.uid]) for row in volumes}
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Filing: items into volumes, lines of the checklist settled. Nothing of it once the archive is handed over."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -93,6 +94,16 @@ def settle(
     """Explain why a document is absent, or collect it after all."""
     sets = {"reason": note.strip()[:200] if verb == "explain" else ""}
     return records.move(paper, verb, by=by, at=at, basis=basis, note=note, sets=sets)
+
+
+@transaction.atomic
+def explain_all(
+    handover: Handover, *, papers: Collection[RequiredPaper], by: Viewer, at: date, note: str, basis: str = ""
+) -> Handover:
+    """The same reason for several documents that are absent: all of them or none."""
+    for paper in papers:
+        settle(paper, "explain", by=by, at=at, basis=basis, note=note)
+    return handover
 
 
 def archive_open(record: Record) -> None:

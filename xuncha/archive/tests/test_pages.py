@@ -189,3 +189,44 @@ def test_the_list_that_is_signed_names_every_item_and_no_clue(city: Office, clie
     assert client.get(door).status_code == 404
     sign_in(client, Role.LEADER, city)
     assert client.get(door).status_code == 403
+
+
+def test_a_line_of_the_checklist_leads_to_the_page_that_files_it(city: Office, client: Client) -> None:
+    row = make.handover(make.task(city))
+    paper = row.papers.get(title="巡察报告")
+    door = f"{reverse('archive:items_new', args=[make.volume(row).uid])}?paper={paper.pk}"
+    page = page_of(tables.HANDOVERS, row)
+    seat(client, row.task, Seat.LIAISON)
+    assert door in client.get(page).content.decode()
+    form = client.get(door).context["form"]
+    assert (form["title"].value(), form["retention"].value()) == ("巡察报告", paper.retention)
+    assert str(form["paper"].value()) == str(paper.pk)
+    assert client.get(f"{door}x").status_code == 200  # a key that is none fills in nothing
+    seat(client, row.task, Seat.LEADER)
+    assert "?paper=" not in client.get(page).content.decode()
+    make.handed_over(row)
+    seat(client, row.task, Seat.LIAISON)
+    assert "?paper=" not in client.get(page).content.decode()
+
+
+def test_what_there_is_none_of_is_explained_together(city: Office, client: Client) -> None:
+    row = make.handover(make.task(city))
+    first, second = row.papers.order_by("serial")[:2]
+    door = reverse("archive:handovers_deed", args=[row.uid, "absent"])
+    sent = {"at": make.FILED_ON, "papers": [first.pk, second.pk], "note": "本任务未形成该文件"}
+    seat(client, row.task, Seat.LEADER)
+    assert client.post(door, sent).status_code == 403
+    seat(client, row.task, Seat.LIAISON)
+    assert door in client.get(page_of(tables.HANDOVERS, row)).content.decode()
+    assert client.post(door, sent | {"note": ""}).status_code == 422
+    foreign = make.handover(make.task(city)).papers.order_by("serial")[0]
+    assert client.post(door, sent | {"papers": [first.pk, foreign.pk]}).status_code == 422
+    assert not row.papers.filter(state="absent").exists()
+    assert client.post(door, sent).status_code == 302
+    absent = row.papers.filter(state="absent").order_by("serial")
+    assert [(paper.pk, paper.reason) for paper in absent] == [
+        (first.pk, "本任务未形成该文件"),
+        (second.pk, "本任务未形成该文件"),
+    ]
+    make.handed_over(row)
+    assert client.post(door, sent).status_code == 422

@@ -168,7 +168,10 @@ def admitted(request: Request, entry: Entry, on: UUID | None) -> Any:
 
 def _form(request: Request, entry: Entry, place: Any, record: Any) -> EntryForm:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    known = {"at": request.GET["at"]} if "at" in request.GET else None
+    asked = ("at", *(field.name for field in entry.model._meta.fields if field.is_relation))
+    known = {
+        name: request.GET[name] for name in asked if name in request.GET
+    }  # the day, and rows to begin with
     return entry.form(
         *sent, instance=record, viewer=request.viewer, today=today(request), on=place, initial=known
     )
