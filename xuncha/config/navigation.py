@@ -52,6 +52,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             Page("rounds:coverage", "全覆盖", OFFICE),
             "rounds:rounds",
             "rounds:tasks",
+            "rounds:terms",
             "rounds:plans",
             "rounds:plan_versions",
             "rounds:themes",
