@@ -52,6 +52,8 @@ class DocumentForm(EntryForm):
         model = Document
         fields = ("direction", "kind", "number", "title", "issuer", "approver", "approved_on", "in_reply_to")
 
+    field_order = ("direction", "kind", "number", "at", "title", "issuer")
+
     def narrow(self) -> None:
         """Signed by someone of the office's own; in reply to the latest first."""
         self.fields["approved_on"].initial = None
@@ -89,6 +91,9 @@ class LineForm(AsDated):
     class Meta:
         model = Line
         fields = ("heading", "text", "organisation")
+        help_texts = {
+            "heading": "轮次工作方案的附件，常规巡察对象写组织方式，如“本级独立”“上下联动”，据此与任务台账勾稽。"
+        }
 
 
 class StatementForm(AsDated):

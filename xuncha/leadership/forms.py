@@ -10,6 +10,7 @@ from xuncha.leadership.models import (
     Suggestion,
 )
 from xuncha.leadership.rules import Ruling
+from xuncha.orgs.models import Organisation
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 
 
@@ -53,6 +54,11 @@ class DispositionForm(EntryForm):
     class Meta:
         model = Disposition
         fields = ("kind", "text", "body")
+
+    def narrow(self) -> None:
+        """An organisation of the office's, which a group names without reading the register of them."""
+        own = Organisation.objects.of(self.on.office_id).alive_on(self.today)
+        self.offer("body", own.order_by("name"))
 
 
 class RulingForm(StepForm):
