@@ -1,6 +1,6 @@
 """Rectification as the annual report counts it: the office's own, and that of the units it inspected."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from xuncha.basis.models import Document, Line, Statement
 from xuncha.basis.rules import Direction, Stated
@@ -9,8 +9,19 @@ from xuncha.kernel.figures import Catalogue, Scope, Tie
 from xuncha.records.answers import Answer, Rows, Share
 from xuncha.records.models import RecordQuerySet
 from xuncha.rectification import queries
-from xuncha.rectification.models import Item, ItemClass, Ledger, Measure, Yield
+from xuncha.rectification.models import (
+    Extension,
+    Item,
+    ItemClass,
+    Ledger,
+    Measure,
+    OwedQuerySet,
+    Verification,
+    Yield,
+)
+from xuncha.rectification.queries import lateness
 from xuncha.rectification.rules import DONE, STAGED, ItemState, OwnerKind, YieldKind
+from xuncha.rectification.rules.measures import ExtensionState
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
 
@@ -98,6 +109,54 @@ def due(scope: Scope) -> Rows:
 def rate(scope: Scope) -> Share:
     standing = _owed_by_units(scope).with_state_on(scope.day)
     return Share(standing, part=Q(state_on__in=DONE), date="finding__fed_back_on")
+
+
+@CATALOGUE.figure(
+    "rectification.overdue",
+    name="逾期整改措施",
+    unit="项",
+    definition="本机构各整改台账中，截止日尚未完成且完成期限已过的整改措施数；经批准延期的，按延期后的期限计。",
+)
+def overdue(scope: Scope) -> Rows:
+    return Rows(lateness.late_on(_planned_by(scope), scope.day), date="due_on")
+
+
+@CATALOGUE.figure(
+    "rectification.overdue_first",
+    name="按原定期限逾期的整改措施",
+    unit="项",
+    definition="本机构各整改台账中，截止日尚未完成且原定完成期限已过的整改措施数；延期不改变原定期限。",
+)
+def overdue_first(scope: Scope) -> Rows:
+    return Rows(_planned_by(scope).late_at_first(scope.day), date="due_on")
+
+
+@CATALOGUE.figure(
+    "rectification.extensions",
+    name="批准延期",
+    unit="次",
+    definition="本年度内批准的整改措施延期次数。",
+)
+def extensions(scope: Scope) -> Rows:
+    granted = Extension.objects.of(scope.office).filter(state=ExtensionState.GRANTED)
+    return Rows(granted.within(scope.period, "decided_on"), date="decided_on")
+
+
+@CATALOGUE.figure(
+    "rectification.disagreement",
+    name="自报与核查不一致率",
+    unit="%",
+    definition="分母为本年度内对整改自报进行的核查；分子为其中核查进度与自报进度不一致的核查。",
+)
+def disagreement(scope: Scope) -> Share:
+    checked = Verification.objects.of(scope.office).filter(report__isnull=False).within(scope.period)
+    return Share(checked, part=~Q(found=F("report__claimed")))
+
+
+def _planned_by(scope: Scope) -> OwedQuerySet[Measure]:
+    """Measures of all ledgers that had been planned by the day."""
+    planned: OwedQuerySet[Measure] = Measure.objects.of(scope.office).filter(at__lte=scope.day)
+    return planned
 
 
 def _received(scope: Scope) -> QuerySet[Ledger]:

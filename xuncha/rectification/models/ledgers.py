@@ -5,6 +5,7 @@ from typing import Generic, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from xuncha.basis.models import Document
@@ -28,17 +29,13 @@ class OwedQuerySet(RecordQuerySet[M], Generic[M]):
     def unfinished_on(self, day: date) -> Self:
         return self.filter(Q(done_on=None) | Q(done_on__gt=day))
 
-    def late_on(self, day: date) -> Self:
-        """Not finished by the day, though due before it."""
-        return self.unfinished_on(day).filter(due_on__lt=day)
+    def due_before(self, due: Combinable, day: date) -> Self:
+        """By a due date that is computed for each row."""
+        return self.alias(due_then=due).filter(due_then__lt=day)
 
     def late_at_first(self, day: date) -> Self:
         """Not finished by the day, though the date that was set at first lies before it: no extension helps."""
-        return (
-            self.unfinished_on(day)
-            .alias(due_at_first=Coalesce("first_due_on", "due_on"))
-            .filter(due_at_first__lt=day)
-        )
+        return self.unfinished_on(day).due_before(Coalesce("first_due_on", "due_on"), day)
 
 
 class Ledger(OnLedger):
