@@ -80,6 +80,7 @@ class ApplyForm(EntryForm):
 
     def narrow(self) -> None:
         self.initial["principal"] = principal_of(self.on.ledger)
+        self.initial["signed_on"] = self.today
 
 
 class CheckForm(StepForm):

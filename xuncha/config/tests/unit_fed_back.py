@@ -1,0 +1,62 @@
+"""Before a story: a unit of the demo city is fed back three problems, and the demo contact speaks for it.
+
+Run in an installation of its own (XUNCHA_HOME): `python -m xuncha.config.tests.unit_fed_back`. Prints the task's
+address.
+"""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
+django.setup()
+
+from django.db import transaction  # noqa: E402
+
+from xuncha.accounts.models import User  # noqa: E402
+from xuncha.basis.models import Document  # noqa: E402
+from xuncha.findings import queries  # noqa: E402
+from xuncha.findings.actions import letters  # noqa: E402
+from xuncha.findings.actions.letters import Letter  # noqa: E402
+from xuncha.findings.models import Finding  # noqa: E402
+from xuncha.findings.rules import AddresseeType, FindingState  # noqa: E402
+from xuncha.people import actions as people  # noqa: E402
+from xuncha.records import actions as records  # noqa: E402
+from xuncha.records.queries import installation  # noqa: E402
+from xuncha.records.rules import Role  # noqa: E402
+from xuncha.rounds.models import Task  # noqa: E402
+from xuncha.rounds.queries.viewer import viewer_of  # noqa: E402
+from xuncha.rounds.rules.tasks import TaskState  # noqa: E402
+
+KEPT = 3
+
+
+@transaction.atomic
+def prepare() -> Task:
+    place = installation()
+    day, home = place.today, place.home
+    director = viewer_of(User.objects.get(username="director"))
+    decided = Task.objects.filter(office=home, state=TaskState.DECIDED).order_by("pk")
+    task = next(row for row in decided if not queries.undecided(row).exists())
+    confirmed = Finding.objects.live().filter(task=task, state=FindingState.CONFIRMED).order_by("serial")
+    kept = list(confirmed[:KEPT])
+    confirmed.exclude(pk__in=[row.pk for row in kept]).update(in_list=False, in_text=False)
+    letter = Document(
+        office=home, kind="opinion", direction="out", title="关于反馈巡察意见的通知", issuer=home.name
+    )
+    records.enter(letter, by=director, at=day)
+    sent = Letter(AddresseeType.BODY, letter, stated=KEPT)
+    letters.feed_back(task, letters=[sent], by=director, at=day)
+    people.grant(
+        User.objects.get(username="contact"),
+        Role.UNIT_CONTACT,
+        office=home,
+        organisation=task.organisation,
+        by=User.objects.get(username="security"),
+        at=day,
+    )
+    return task
+
+
+if __name__ == "__main__":
+    print(f"/rounds/tasks/{prepare().uid}/")
