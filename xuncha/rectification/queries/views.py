@@ -32,6 +32,11 @@ class Column:
     number: int
     items: list[Item]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its items can be late: what a check found done or basically done is not."""
+        return self.state in OPEN
+
 
 @dataclass(frozen=True)
 class Sheet:
