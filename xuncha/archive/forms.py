@@ -55,7 +55,7 @@ class PaperForm(EntryForm):
             pk__in=[key for key in [self.initial.get("paper")] if str(key).isdigit()]
         ).first()
         if wanted is not None:  # begun at a line of the checklist
-            self.initial |= {"title": wanted.title, "retention": wanted.retention}
+            self.initial.update({"title": wanted.title, "retention": wanted.retention})
         self.fields["paper"].queryset = papers.order_by("serial")  # type: ignore[attr-defined]
         known = self.fields["document"].queryset  # type: ignore[attr-defined]
         known = known.filter(pk__in=_papers_about(handover.task)).order_by("at", "pk")

@@ -85,7 +85,8 @@ def first_inspected(measured: Frame, number: int, milestone: Milestone = Milesto
 
 def first_by_round(measured: Frame, milestone: Milestone = Milestone.FINISHED) -> Counter[int]:
     """Round → how many planned units were inspected for the first time in it: all of `first_inspected` in one query."""
-    reached = measured.reached(milestone).filter(counted_as__in=measured.planned().values("organisation"))
+    planned = Q(counted_as__in=measured.planned().values("organisation"))
+    reached = measured.reached(milestone).filter(planned)
     firsts = reached.order_by().values(COUNTED_AS).annotate(first=Min("round__number"))
     return Counter(firsts.values_list("first", flat=True))
 
