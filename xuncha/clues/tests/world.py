@@ -20,13 +20,15 @@ from xuncha.clues.tests.builders import (
     ruled,
     slip,
 )
+from xuncha.fieldwork.models import Petition, PetitionReporter
 from xuncha.findings.tests.builders import installation, task
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Grant
 from xuncha.people.tests.builders import person
+from xuncha.records import actions as records
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
-from xuncha.records.tests.builders import DAY, county, province, user
+from xuncha.records.tests.builders import DAY, county, province, user, viewer
 from xuncha.rounds.models import GroupMember, Task
 from xuncha.rounds.rules.groups import Seat
 
@@ -51,7 +53,10 @@ SECRET = Content(
 
 @dataclass
 class Planted:
-    """`sent` went all the way to its result and a copy; `overdue` is owed and was reminded of; `fresh` was registered."""
+    """`sent` went all the way to its result and a copy; `overdue` is owed and was reminded of; `fresh` was registered.
+
+    `petition` was signed: who wrote it is sealed as well.
+    """
 
     task: Task
     sent: Clue
@@ -59,6 +64,7 @@ class Planted:
     decided: Clue
     fresh: Clue
     receiver: Organisation
+    petition: Petition
     accounts: dict[Role, User] = field(default_factory=dict)
 
     @property
@@ -82,7 +88,8 @@ def planted() -> Planted:
     disposed(sent)
     answered(sent)
     handling.remind(line_of(overdue), by=keeper(on.office), at=TODAY)
-    world = Planted(on, sent, overdue, waiting, registered(on, content=SECRET), batch.receiver)
+    fresh = registered(on, content=SECRET)
+    world = Planted(on, sent, overdue, waiting, fresh, batch.receiver, signed_petition(on))
     for role in Role:
         world.accounts[role] = account(world, role)
     access.grant_access(
@@ -91,9 +98,33 @@ def planted() -> Planted:
     return world
 
 
-def account(world: Planted, role: Role) -> User:
-    """Someone who holds the role where it is held: in the office, the group, the receiver, a county, the province."""
-    made = user(username=f"walker-{role.value}")
+def signed_petition(on: Task) -> Petition:
+    """Received while the group was on site; the sentinel signed it."""
+    common = {"office": on.office, "by": on.by, "at": DAY}
+    row = Petition(
+        task=on, serial=1, channel="letter", named=True, objects_reflected="某科", summary="反映报销", scope="within",
+        **common,
+    )  # fmt: skip
+    by = viewer(office=on.office)
+    records.enter(row, by=by, at=DAY)
+    records.enter(PetitionReporter(petition=row, name=SENTINEL, contact=SENTINEL, **common), by=by, at=DAY)
+    return row
+
+
+def account(world: Planted, *roles: Role) -> User:
+    """Someone who holds each role where it is held: in the office, the group, the receiver, a county, the province.
+
+    A group has one leader: who is to be more than that is given the other roles as well.
+    """
+    leader = world.accounts.get(Role.GROUP_LEADER) if Role.GROUP_LEADER in roles else None
+    made = leader or user(username="-".join(["walker" if len(roles) == 1 else "walkers", *roles]))
+    for role in roles:
+        if not leader or role != Role.GROUP_LEADER:
+            _give(world, made, role)
+    return made
+
+
+def _give(world: Planted, made: User, role: Role) -> None:
     if role in SEATS:
         group = world.task.group
         assert group
@@ -101,7 +132,7 @@ def account(world: Planted, role: Role) -> User:
             group=group, round=group.round, person=person(office=world.office, user=made), seat=SEATS[role], office=group.office,
             by=made, at=DAY,
         )  # fmt: skip
-        return made
+        return
     office, body = world.office, None
     if role == Role.COUNTY_OFFICE:
         office = county(world.office)
@@ -112,4 +143,3 @@ def account(world: Planted, role: Role) -> User:
     elif role == Role.CLUE_RECEIVER:
         body = world.receiver
     Grant.objects.create(user=made, role=role, office=office, organisation=body, since=DAY, by=made)
-    return made
