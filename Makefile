@@ -27,9 +27,11 @@ run: install
 test: install-dev
 	@$(BIN)/python scripts/test.py
 
-# Long walks that a run of the tests has no time for: ten thousand random verbs over whole ledgers.
+# Long walks that a run of the tests has no time for: ten thousand random verbs over whole ledgers, and a year of
+# simulated days in which the loop of the reminders is killed fifty times.
 drill: install-dev
 	@LEDGER_STEPS=$${LEDGER_STEPS:-10000} $(BIN)/pytest -q xuncha/rectification/tests/test_machine.py
+	@REMINDER_KILLS=$${REMINDER_KILLS:-50} $(BIN)/pytest -q xuncha/reminders/tests/test_killed.py
 
 check: install-dev
 	@$(BIN)/python scripts/check.py

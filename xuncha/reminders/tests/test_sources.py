@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home() -> Office:
+def house() -> Office:
     return make.home()
 
 
@@ -50,8 +50,8 @@ def test_the_rules_behind_the_sources_are_lines_of_the_table() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_a_thing_is_owed_by_its_day_until_it_is_done(kind: Kind, home: Office) -> None:
-    row, due_on = CASES[kind].make(home)
+def test_a_thing_is_owed_by_its_day_until_it_is_done(kind: Kind, house: Office) -> None:
+    row, due_on = CASES[kind].make(house)
     assert owed(kind).get(row.uid) == due_on
     CASES[kind].settle(row)
     assert row.uid not in owed(kind)
@@ -66,14 +66,14 @@ def test_who_deals_with_a_thing_may_read_it(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_the_head_of_the_office_is_shown_it_and_a_stranger_is_not(kind: Kind, home: Office) -> None:
-    row, due_on = CASES[kind].make(home)
+def test_the_head_of_the_office_is_shown_it_and_a_stranger_is_not(kind: Kind, house: Office) -> None:
+    row, due_on = CASES[kind].make(house)
     span = Period(due_on, due_on)
     source = BY_KIND[kind]
     for who, seen in (
-        (viewer(Role.DIRECTOR, office=home), True),
-        (viewer(Role.DIRECTOR, office=county(home)), False),
-        (viewer(Role.UNIT_CONTACT, office=home, organisation=-1), False),
+        (viewer(Role.DIRECTOR, office=house), True),
+        (viewer(Role.DIRECTOR, office=county(house)), False),
+        (viewer(Role.UNIT_CONTACT, office=house, organisation=-1), False),
     ):
         counted = counted_lines(who, calendar())
         sizes = dict(tally(stored(who), {"due": span}, counted))[source]["due"]
@@ -81,49 +81,51 @@ def test_the_head_of_the_office_is_shown_it_and_a_stranger_is_not(kind: Kind, ho
         assert (sizes, len(lines)) == ((1, 1) if seen else (0, 0)), (kind, row)
 
 
-def test_a_unit_is_shown_what_it_owes_and_nothing_of_how_the_office_goes_on(home: Office) -> None:
+def test_a_unit_is_shown_what_it_owes_and_nothing_of_how_the_office_goes_on(house: Office) -> None:
     """Its contact reads the task, but not when the leaders hear of it."""
-    inside = make.task(home, state=TaskState.REVIEWED, left_on=date(2019, 11, 29))
-    planned, _ = CASES[Kind.PLAN].make(home)
+    inside = make.task(house, state=TaskState.REVIEWED, left_on=date(2019, 11, 29))
+    planned, _ = CASES[Kind.PLAN].make(house)
     for task, seen in ((inside, []), (planned, [Kind.PLAN.label, Kind.ITEM.label])):
-        contact = viewer(Role.UNIT_CONTACT, office=home, organisation=task.organisation_id)
+        contact = viewer(Role.UNIT_CONTACT, office=house, organisation=task.organisation_id)
         lines = first(stored(contact), Period(date.min, date.max), counted_lines(contact, calendar()), 100)
         assert sorted(line.kind for line in lines) == sorted(seen)
 
 
-def test_an_office_above_is_shown_only_what_is_owed_to_it(home: Office) -> None:
-    below = county(home)
+def test_an_office_above_is_shown_only_what_is_owed_to_it(house: Office) -> None:
+    below = county(house)
     make.rule_sets.load(office=below, by=make.director(below))
     make.task(below, state=TaskState.REVIEWED, left_on=date(2019, 11, 29))
     round_ = make.round_of(below, approved_on=date(2019, 12, 27))
-    director = viewer(Role.DIRECTOR, office=home)
+    director = viewer(Role.DIRECTOR, office=house)
     lines = first(stored(director), Period(date.min, date.max), counted_lines(director, calendar()), 100)
     plans = [line for line in lines if line.kind == Kind.ROUND_PLAN.label]
     assert {line.kind for line in lines} == {Kind.ROUND_PLAN.label}
     assert round_.name in {line.title for line in plans}
 
 
-def test_a_way_that_leads_past_the_secretary_waits_for_no_meeting_of_his(home: Office) -> None:
-    row = make.task(home, state=TaskState.HEARD, left_on=date(2019, 11, 29))
+def test_a_way_that_leads_past_the_secretary_waits_for_no_meeting_of_his(house: Office) -> None:
+    row = make.task(house, state=TaskState.HEARD, left_on=date(2019, 11, 29))
     assert row.uid in owed(Kind.SECRETARY)
-    light = make.rounds.template(home, skips=[TaskState.DECIDED.value])
+    light = make.rounds.template(house, skips=[TaskState.DECIDED.value])
     type(row).objects.filter(pk=row.pk).update(template=light)
     assert row.uid not in owed(Kind.SECRETARY)
 
 
-def test_a_long_term_measure_and_a_planned_item_are_owed_by_nobody(home: Office) -> None:
-    lasting = make.measure(home, kind="long_term")
-    dated = make.measure(home)
+def test_a_long_term_measure_and_a_planned_item_are_owed_by_nobody(house: Office) -> None:
+    lasting = make.measure(house, kind="long_term")
+    dated = make.measure(house)
     assert set(owed(Kind.MEASURE)) == {dated.uid}
     assert dated.item.uid not in owed(Kind.ITEM)
     assert lasting.item.uid in owed(Kind.ITEM)
 
 
-def test_what_is_due_costs_four_questions_however_much_it_is(home: Office, django_assert_num_queries) -> None:
-    who = viewer(Role.DIRECTOR, office=home)
+def test_what_is_due_costs_four_questions_however_much_it_is(
+    house: Office, django_assert_num_queries
+) -> None:
+    who = viewer(Role.DIRECTOR, office=house)
     for kind in (Kind.MEASURE, Kind.HEARING, Kind.MATTER):
         for _ in range(3):
-            CASES[kind].make(home)
+            CASES[kind].make(house)
     with django_assert_num_queries(4):
         counted = counted_lines(who, BuiltIn())
         tally(stored(who), {"late": Period(date.min, make.TODAY)}, counted)

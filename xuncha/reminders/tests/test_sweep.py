@@ -30,14 +30,14 @@ DUE = date(2020, 3, 31)
 
 
 @pytest.fixture
-def home() -> Office:
+def house() -> Office:
     return make.home()
 
 
 @pytest.fixture
-def measure(home: Office) -> Measure:
+def measure(house: Office) -> Measure:
     """Due at the end of March, with a holder of the post, a lead official, a contact and the office behind it."""
-    row = make.measure(home, due_on=DUE, lead=post())
+    row = make.measure(house, due_on=DUE, lead=post())
     unit = row.item.ledger.task.organisation
     for held, name in (
         (row.owner, "holder"),
@@ -45,9 +45,9 @@ def measure(home: Office) -> Measure:
         (post(organisation=unit, is_principal=True), "head"),
     ):
         hold(held, user(username=name))
-    make.account(Role.UNIT_CONTACT, home, unit, username="contact")
+    make.account(Role.UNIT_CONTACT, house, unit, username="contact")
     for role in (Role.RECTIFICATION, Role.DIRECTOR, Role.LEADER):
-        make.account(role, home, username=role.value)
+        make.account(role, house, username=role.value)
     return row
 
 
@@ -142,9 +142,9 @@ def test_what_is_done_is_settled_and_what_is_owed_again_comes_back(measure: Meas
     assert Notice.objects.unread().filter(kind=Kind.MEASURE).count() == 3
 
 
-def test_a_counted_day_is_settled_and_comes_back_as_well(home: Office) -> None:
-    row = make.task(home, state=TaskState.LEFT, left_on=date(2019, 12, 20))
-    make.account(Role.GENERAL, home)
+def test_a_counted_day_is_settled_and_comes_back_as_well(house: Office) -> None:
+    row = make.task(house, state=TaskState.LEFT, left_on=date(2019, 12, 20))
+    make.account(Role.GENERAL, house)
     sweep(date(2020, 1, 14))
     assert Notice.objects.open().filter(kind=Kind.REPORT).exists()
     type(row).objects.filter(pk=row.pk).update(state=TaskState.REVIEWED)
@@ -162,16 +162,16 @@ def test_a_voided_thing_or_item_is_owed_by_nobody(measure: Measure) -> None:
     assert not Notice.objects.open().filter(kind=Kind.MEASURE).exists()
 
 
-def test_a_unit_without_accounts_is_told_by_the_office(home: Office) -> None:
-    make.measure(home, due_on=DUE)
-    make.account(Role.RECTIFICATION, home, username="section")
+def test_a_unit_without_accounts_is_told_by_the_office(house: Office) -> None:
+    make.measure(house, due_on=DUE)
+    make.account(Role.RECTIFICATION, house, username="section")
     sweep(DUE + DAY)
     (notice,) = Notice.objects.filter(kind=Kind.MEASURE)
     assert (notice.recipient.username, notice.relayed) == ("section", True)
 
 
-def test_who_holds_the_post_today_is_told_and_not_who_held_it(home: Office) -> None:
-    row = make.measure(home, due_on=DUE)
+def test_who_holds_the_post_today_is_told_and_not_who_held_it(house: Office) -> None:
+    row = make.measure(house, due_on=DUE)
     old = hold(row.owner, user(username="before"))
     Tenure.objects.filter(person=old).update(until=DUE - 30 * DAY)
     hold(row.owner, user(username="now"), since=DUE - 29 * DAY)
@@ -185,9 +185,9 @@ def test_an_account_out_of_use_is_told_nothing(measure: Measure) -> None:
     assert of_measures() == {("contact", 20, "owner")}
 
 
-def test_a_group_is_told_until_it_dissolves(home: Office) -> None:
-    row = make.task(home, state=TaskState.LEFT, left_on=date(2019, 12, 20))
-    make.account(Role.GENERAL, home, username="general")
+def test_a_group_is_told_until_it_dissolves(house: Office) -> None:
+    row = make.task(house, state=TaskState.LEFT, left_on=date(2019, 12, 20))
+    make.account(Role.GENERAL, house, username="general")
     liaison = make.seated(Seat.LIAISON, row.group)
     sweep(date(2020, 1, 2))
     assert told(kind=Kind.REPORT) == {(liaison.username, 20, "owner")}
@@ -198,8 +198,8 @@ def test_a_group_is_told_until_it_dissolves(home: Office) -> None:
     assert Notice.objects.get(days=10, kind=Kind.REPORT).relayed
 
 
-def test_the_borrower_himself_is_told_of_what_he_borrowed(home: Office) -> None:
-    loan, due_on = CASES[Kind.LOAN].make(home)
+def test_the_borrower_himself_is_told_of_what_he_borrowed(house: Office) -> None:
+    loan, due_on = CASES[Kind.LOAN].make(house)
     holder = user(username="borrower")
     Person.objects.filter(pk=loan.borrower.person_id).update(user=holder)
     sweep(due_on - 5 * DAY)
@@ -207,30 +207,30 @@ def test_the_borrower_himself_is_told_of_what_he_borrowed(home: Office) -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.CLUE_RESULT, Kind.CLUE_TRANSFER])
-def test_of_clues_only_who_reads_envelopes_is_told(kind: Kind, home: Office) -> None:
-    _, due_on = CASES[kind].make(home)
+def test_of_clues_only_who_reads_envelopes_is_told(kind: Kind, house: Office) -> None:
+    _, due_on = CASES[kind].make(house)
     roles = [role for role in Role if role not in (Role.UNIT_CONTACT, Role.CLUE_RECEIVER)]
     for role in roles:
-        make.account(role, home, username=role.value)
+        make.account(role, house, username=role.value)
     for late in (-5, 1, 20, 40, 70):
         sweep(due_on + late * DAY)
     assert {who for who, *_ in told(kind=kind)} <= {"clue_keeper", "county_office", "director", "approver"}
     assert ("clue_keeper", -1, "owner") in told(kind=kind)
 
 
-def test_the_receivers_own_clerk_is_told_of_the_result_he_owes(home: Office) -> None:
-    line, due_on = CASES[Kind.CLUE_RESULT].make(home)
-    make.account(Role.CLUE_RECEIVER, home, line.transfer.receiver, username="clerk")
-    make.account(Role.CLUE_RECEIVER, home, line.clue.task.organisation, username="other")
+def test_the_receivers_own_clerk_is_told_of_the_result_he_owes(house: Office) -> None:
+    line, due_on = CASES[Kind.CLUE_RESULT].make(house)
+    make.account(Role.CLUE_RECEIVER, house, line.transfer.receiver, username="clerk")
+    make.account(Role.CLUE_RECEIVER, house, line.clue.task.organisation, username="other")
     sweep(due_on - 5 * DAY)
     assert told(kind=Kind.CLUE_RESULT) == {("clerk", 10, "owner")}
 
 
-def test_a_county_goes_by_the_citys_thresholds_until_it_has_its_own(home: Office) -> None:
-    below = county(home)
+def test_a_county_goes_by_the_citys_thresholds_until_it_has_its_own(house: Office) -> None:
+    below = county(house)
     make.account(Role.COUNTY_OFFICE, below, username="county")
     make.CASES[Kind.KEY_TASK].make(below)
-    scheme(home, 5, Audience.OWNER)
+    scheme(house, 5, Audience.OWNER)
     sweep(make.DUE - 8 * DAY)
     assert told() == set()
     scheme(below, 9, Audience.OWNER)
@@ -239,11 +239,11 @@ def test_a_county_goes_by_the_citys_thresholds_until_it_has_its_own(home: Office
     assert Notice.objects.get().scheme.office == below
 
 
-def test_a_version_holds_from_its_day_on(home: Office) -> None:
-    make.CASES[Kind.KEY_TASK].make(home)
-    make.account(Role.GENERAL, home, username="general")
-    scheme(home, 4, Audience.OWNER, at=TODAY - 30 * DAY)
-    scheme(home, 9, Audience.OWNER, at=make.DUE - 6 * DAY)
+def test_a_version_holds_from_its_day_on(house: Office) -> None:
+    make.CASES[Kind.KEY_TASK].make(house)
+    make.account(Role.GENERAL, house, username="general")
+    scheme(house, 4, Audience.OWNER, at=TODAY - 30 * DAY)
+    scheme(house, 9, Audience.OWNER, at=make.DUE - 6 * DAY)
     sweep(make.DUE - 7 * DAY)
     assert told() == set()
     sweep(make.DUE - 6 * DAY)
@@ -280,11 +280,11 @@ def test_the_round_leaves_its_day_and_that_it_was_finished(measure: Measure) -> 
     assert row.finished_at is not None
 
 
-def test_many_things_cost_no_more_questions_than_few(home: Office, django_assert_max_num_queries) -> None:
+def test_many_things_cost_no_more_questions_than_few(house: Office, django_assert_max_num_queries) -> None:
     """A batch is one question, whatever it holds."""
     for role in (Role.RECTIFICATION, Role.DIRECTOR):
-        make.account(role, home)
-    (item,) = make.ledger(home).items.all()
+        make.account(role, house)
+    (item,) = make.ledger(house).items.all()
     for _ in range(60):
         make.rectification.measure(item, due_on=DUE)
     with django_assert_max_num_queries(150):
