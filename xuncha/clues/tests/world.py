@@ -117,7 +117,7 @@ def account(world: Planted, *roles: Role) -> User:
     A group has one leader: who is to be more than that is given the other roles as well.
     """
     leader = world.accounts.get(Role.GROUP_LEADER) if Role.GROUP_LEADER in roles else None
-    made = leader or user(username="-".join(["walker" if len(roles) == 1 else "walkers", *roles]))
+    made = leader or user(username=f"walker-{roles[0]}-of-{len(roles)}")
     for role in roles:
         if not leader or role != Role.GROUP_LEADER:
             _give(world, made, role)
