@@ -18,7 +18,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import django
 import psycopg
@@ -128,7 +128,7 @@ class Client:
             return self._get(path)
 
     def _get(self, path: str) -> bytes:
-        self.connection.request("GET", path, headers=self.headers)
+        self.connection.request("GET", quote(path, safe="/?&=%"), headers=self.headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:

@@ -4,7 +4,7 @@ A small round and the large one are built each in an installation of its own; th
 be the same in both, and each page of the large one is timed from a single client over HTTP, as its director and as a
 group's leader.
 
-    python benchmarks/round_board.py [--databases postgresql] [--size 40 12 300] [--requests 40]
+    python benchmarks/round_board.py [--databases postgresql] [--size 40 12 300] [--requests 20]
 
 Exit code 1 when a target is missed.
 """
@@ -13,6 +13,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from common import Client, databases, free_port, installation, machine, ms, p50, p95, table
@@ -21,7 +22,7 @@ from xuncha.operations.supervisor import children
 
 MOST_SECONDS = 0.3
 SMALL = (4, 3, 40)
-WARM_UP = 4
+WARM_UP = 2
 
 
 def main() -> int:
@@ -38,8 +39,19 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="speed of the pages of a large round")
     parser.add_argument("--databases", nargs="+", choices=("sqlite", "postgresql"), default=("postgresql",))
     parser.add_argument("--size", nargs=3, type=int, default=(40, 12, 300))
-    parser.add_argument("--requests", type=int, default=40)
+    parser.add_argument("--requests", type=int, default=20, help="of each page by each account")
+    parser.add_argument("--show", type=int, default=25, help="how many of the slowest pages are printed")
     return parser.parse_args()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one account's opening of one page took: its queries in both rounds, and seconds in the large one."""
+
+    name: str
+    queries: int
+    few: int | None
+    taken: list[float]
 
 
 def _measure(database: str, asked: argparse.Namespace) -> Iterator[str]:
@@ -55,26 +67,47 @@ def _measure(database: str, asked: argparse.Namespace) -> Iterator[str]:
         address = f"http://127.0.0.1:{free_port()}"
         command = children("127.0.0.1", int(address.rpartition(":")[2]))[0].command
         with here.served(command, address):
-            lines = list(_pages(address, known, few, asked.requests))
-    head = ["page", "queries", "in the small round", "p50 ms", "p95 ms"]
-    print(table(head, [line[:5] for line in lines]) + "\n", flush=True)
-    for name, queries, small_queries, _, slow, seconds in lines:
-        if seconds > MOST_SECONDS:
-            yield f"{database}, {name}: p95 {slow} ms, at most {MOST_SECONDS * 1000:.0f}"
-        if queries != small_queries:
-            yield f"{database}, {name}: {queries} queries, {small_queries} in the small round"
+            pages = list(_pages(address, known["accounts"], few["accounts"], asked.requests))
+    _print(pages, asked.show)
+    for page in pages:
+        if p95(page.taken) > MOST_SECONDS:
+            yield f"{database}, {page.name}: p95 {ms(p95(page.taken))} ms, at most {MOST_SECONDS * 1000:.0f}"
+        if page.few not in (page.queries, None):
+            yield f"{database}, {page.name}: {page.queries} queries, {page.few} in the small round"
 
 
-def _pages(
-    address: str, known: dict[str, Any], few: dict[str, Any], requests: int
-) -> Iterator[tuple[str, str, str, str, str, float]]:
-    for account, cookie in known["accounts"].items():
-        client = Client(address, cookie)
-        for page, queries in known["queries"][account].items():
-            taken = [_seconds(client, known["pages"][page]) for _ in range(requests + WARM_UP)][WARM_UP:]
-            small = few["queries"][account].get(page)
-            yield f"{account}, {page}", str(queries), str(small), ms(p50(taken)), ms(p95(taken)), p95(taken)
+def _pages(address: str, known: dict[str, Any], few: dict[str, Any], requests: int) -> Iterator[Page]:
+    for account, here in known.items():
+        client = Client(address, here["cookie"])
+        for name, page in here["pages"].items():
+            taken = [_seconds(client, page["url"]) for _ in range(requests + WARM_UP)][WARM_UP:]
+            small = few[account]["pages"].get(name)
+            yield Page(f"{account}, {name}", page["queries"], small and small["queries"], taken)
         client.close()
+
+
+def _print(pages: list[Page], show: int) -> None:
+    """The slowest pages and how all of them are spread."""
+    slowest = sorted(pages, key=lambda page: -p95(page.taken))
+    head = ["page", "queries", "in the small round", "p50 ms", "p95 ms"]
+    lines = [
+        [
+            page.name,
+            str(page.queries),
+            "" if page.few is None else str(page.few),
+            ms(p50(page.taken)),
+            ms(p95(page.taken)),
+        ]
+        for page in slowest[:show]
+    ]
+    print(table(head, lines))
+    compared = sum(page.few is not None for page in pages)
+    middle = ms(p50([p95(page.taken) for page in pages]))
+    print(
+        f"\n{len(pages):,} pages, of which the {len(lines)} slowest are shown; median of their p95 {middle} ms; "
+        f"the queries of {compared:,} were compared with the small round\n",
+        flush=True,
+    )
 
 
 def _seconds(client: Client, path: str) -> float:

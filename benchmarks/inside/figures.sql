@@ -349,6 +349,30 @@ SELECT count(*) {owed_by_units}
 -- = rectification.rate
 SELECT count(CASE WHEN {state_of_item} = 'done' THEN 1 END), count(*) {owed_by_units}
 
+-- = rectification.overdue
+SELECT count(*)
+  FROM rectification_measure m
+  LEFT JOIN (SELECT measure_id, min(number) AS number FROM rectification_extension
+              WHERE voided_at IS NULL AND state = 'granted' AND decided_on > %(end)s GROUP BY measure_id) later
+         ON later.measure_id = m.id
+  LEFT JOIN rectification_extension e ON e.measure_id = m.id AND e.number = later.number AND e.voided_at IS NULL
+ WHERE m.office_id = %(office)s AND m.voided_at IS NULL AND m.at <= %(end)s
+   AND (m.done_on IS NULL OR m.done_on > %(end)s) AND coalesce(e.old_due_on, m.due_on) < %(end)s
+
+-- = rectification.overdue_first
+SELECT count(*) FROM rectification_measure
+ WHERE office_id = %(office)s AND voided_at IS NULL AND at <= %(end)s
+   AND (done_on IS NULL OR done_on > %(end)s) AND coalesce(first_due_on, due_on) < %(end)s
+
+-- = rectification.extensions
+SELECT count(*) FROM rectification_extension
+ WHERE office_id = %(office)s AND voided_at IS NULL AND state = 'granted' AND decided_on BETWEEN %(start)s AND %(end)s
+
+-- = rectification.disagreement
+SELECT count(CASE WHEN v.found <> p.claimed THEN 1 END), count(*)
+  FROM rectification_verification v JOIN rectification_selfreport p ON p.id = v.report_id
+ WHERE v.office_id = %(office)s AND v.voided_at IS NULL AND v.at BETWEEN %(start)s AND %(end)s
+
 -- = liaison.pairs
 SELECT count(DISTINCT county_id) FROM guidance_sponsorship
  WHERE office_id = %(office)s AND voided_at IS NULL AND at <= %(end)s AND (until IS NULL OR until >= %(end)s)

@@ -5,6 +5,7 @@
 """
 
 import json
+import logging
 import os
 import sys
 from typing import Any
@@ -35,6 +36,7 @@ OFFICE = ("director", "clues")  # accounts of the demonstration
 
 
 def main(groups: int, tasks: int, records: int) -> None:
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)  # a page that is refused is no news here
     rows, people = _build(groups, tasks, records)
     statistics.refresh()
     accounts = {name: _account(User.objects.get(pk=pk)) for name, pk in people.items()}
