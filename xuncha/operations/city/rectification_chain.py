@@ -35,6 +35,7 @@ from xuncha.rectification.rules.plans import MUST_OPINE, Stance
 WORDS = table("words")["rectification"]["chain"]
 EXTENDED, SAMPLED = 6, 3  # months: what is granted, and from feedback to the draw
 LOTS = 20
+LOOKED_AT = 0.5  # share of what was said to be finished, and was
 CLAIMED_TOO_MUCH = 0.3  # share of what was staged and had been said to be finished
 
 
@@ -157,14 +158,12 @@ def _report(world: World, rng: Random, one: Worked, measure: Measure) -> None:
     """What the unit said of a measure; of some it said too much, and a check put it right."""
     if measure.done_on:
         _say(world, measure, measure.done_on, Standing.FINISHED, 100)
+        if world.dice.of("looked at").random() < LOOKED_AT:
+            _verify(world, measure, measure.done_on, Standing.FINISHED, 100)
     elif one.staged and rng.random() < CLAIMED_TOO_MUCH:
         _say(world, measure, one.staged, Standing.FINISHED, 100)
         world.rows.fill(measure, "finish", at=one.staged, done_on=one.staged)
-        said = world.rows.all(SelfReport)[-1]
-        row = Verification(
-            measure=measure, report=said, found=Standing.UNDER_WAY, percent=70, text=WORDS["short"]
-        )
-        world.rows.enter(row, office=world.home, at=one.staged, by=world.users[Role.DIRECTOR].pk)
+        _verify(world, measure, one.staged, Standing.UNDER_WAY, 70)
         world.rows.correct(measure, at=one.staged, note=WORDS["sent_back"], changes={"done_on": None})
     elif one.staged:
         _say(world, measure, one.staged, Standing.UNDER_WAY, 50 + 10 * rng.randrange(4))
@@ -176,6 +175,14 @@ def _say(world: World, measure: Measure, on: date, claimed: Standing, percent: i
     text = fill(WORDS["said"][claimed], {"text": measure.text})
     row = SelfReport(measure=measure, claimed=claimed, percent=percent, text=text)
     world.rows.enter(row, office=world.home, at=on, role=Role.RECTIFICATION)
+
+
+def _verify(world: World, measure: Measure, on: date, found: Standing, percent: int) -> None:
+    """Of what the unit said last: the office looked at the papers behind it."""
+    said = world.rows.all(SelfReport)[-1]
+    text = WORDS["found"][found]
+    row = Verification(measure=measure, report=said, found=found, percent=percent, text=text)
+    world.rows.enter(row, office=world.home, at=on, by=world.users[Role.DIRECTOR].pk)
 
 
 def _extend(world: World, measure: Measure, on: date) -> None:
