@@ -10,15 +10,20 @@ from xuncha.accounts.models import User
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.operations.city import (
     accounts,
+    calendars,
+    checklists,
     checks,
     clues,
+    corrections,
     counties,
     dictionaries,
+    dispositions,
     field_records,
     fieldwork,
     findings,
     groups,
     guidance,
+    inspection_reports,
     leadership,
     linkage,
     matters,
@@ -37,6 +42,7 @@ from xuncha.operations.city import (
     rounds,
     supervision,
     tasks,
+    units_say,
     working_papers,
 )
 from xuncha.operations.city.dice import Dice
@@ -91,6 +97,7 @@ def _live(world: World) -> None:
     organisations.found(world)
     register = people.Register(world)
     people.appoint(world, register)
+    calendars.keep(world)
     plan.draw_up(world)
     plan.set_themes(world)
     plan.set_deadlines(world)
@@ -110,6 +117,10 @@ def _live(world: World) -> None:
         _write_up(world, held)
     rectification_chain.sample_the_last(world)
     working_papers.write(world)
+    checklists.write(world)
+    inspection_reports.write(world)
+    units_say.speak(world)
+    corrections.correct_some(world)
     leadership.brief(world)
     leadership.study(world)
     leadership.suggest(world)
@@ -119,6 +130,7 @@ def _live(world: World) -> None:
     resources.appraise(world)
     own_ledger.rectify(world)
     clues.hand_over(world)
+    dispositions.propose(world)
     counties.work(world)
     linkage.link(world)
     guidance.sponsor(world)

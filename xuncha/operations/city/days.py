@@ -42,3 +42,8 @@ def spaced(start: date, end: date, number: int) -> list[date]:
     """`number` working days spread evenly over the span, in order."""
     days = _workdays(start, end)
     return [days[place * len(days) // number] for place in range(number)]
+
+
+def in_words(day: date) -> str:
+    """As it stands in the text of a report."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -10,13 +10,13 @@ from typing import Any
 
 from xuncha.clues.models import Clue
 from xuncha.clues.rules import ClueState
-from xuncha.findings.models import Correction, Finding
+from xuncha.findings.models import Finding
 from xuncha.findings.rules import FindingState
 from xuncha.kernel.deadlines import add_months
 from xuncha.leadership.models import Briefing, NamedMatter
 from xuncha.leadership.rules import MatterState
+from xuncha.operations.city import corrections
 from xuncha.operations.city.days import later
-from xuncha.operations.city.papers import issue
 from xuncha.operations.city.texts import table
 from xuncha.operations.city.world import World
 from xuncha.records.models import Record
@@ -108,18 +108,7 @@ def _correct(world: World, rng: Random, number: int) -> None:
     frozen = [
         row for row in _own(world, Finding) if row.state in (FindingState.FED_BACK, FindingState.ACCEPTED)
     ]
-    for finding in rng.sample(frozen, number):
-        day = later(finding.fed_back_on, 4)
-        unit = finding.task.organisation.short_name
-        paper = issue(world, "correction", at=day, unit=unit)
-        row = Correction(
-            finding=finding,
-            before=finding.facts,
-            after=finding.facts + WORDS["addition"],
-            reason=WORDS["corrected"],
-            document=paper,
-        )
-        world.rows.enter(row, office=world.home, at=day)
+    corrections.correct(world, rng.sample(frozen, number))
     left = [row for row in _own(world, Task) if row.left_on and row.reported_on]
     for task in rng.sample(left, number // 2):
         world.rows.correct(

@@ -59,6 +59,7 @@ class RoundSpec:
     """A round's days. What has not happened by the business date is None.
 
     withdrawn, postponed, resumed  units that were not inspected after all, not yet, or later than listed
+    sent_back  units whose report went back to the group once
     """
 
     number: int
@@ -83,6 +84,7 @@ class RoundSpec:
     withdrawn: tuple[str, ...] = ()
     postponed: tuple[str, ...] = ()
     resumed: tuple[str, ...] = ()
+    sent_back: tuple[str, ...] = ()
 
     @property
     def waves(self) -> list[WaveSpec]:

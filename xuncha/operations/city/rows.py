@@ -133,6 +133,22 @@ class Rows:
         named = next((role for role in PREFERRED if role in roles and role in actors), None)
         return actors[named or next(role for role in actors if role in roles)]
 
+    def reached(self, model: type[Record]) -> dict[int, dict[str, date]]:
+        """By key of the model's rows: the day on which each came into each state it has been in, the last time."""
+        days: dict[int, dict[str, date]] = {}
+        for at, _order, row, step in self._steps:
+            if type(row) is model and step.get("after"):
+                days.setdefault(row.pk, {})[step["after"]] = at
+        return days
+
+    def steps_of(self, model: type[Record], verb: str) -> dict[int, list[date]]:
+        """By key of the model's rows: the days on which each took the step."""
+        days: dict[int, list[date]] = {}
+        for at, _order, row, step in self._steps:
+            if type(row) is model and step["verb"] == verb:
+                days.setdefault(row.pk, []).append(at)
+        return days
+
     def all(self, model: type[M]) -> list[M]:
         """The rows of a model, in the order in which they came."""
         return self._rows.get(model, [])  # type: ignore[return-value]

@@ -31,6 +31,7 @@ class Steps:
     archive: date | None = None
 
 
+WORDS = table("inspection_reports")["review"]
 NOTES = table("words")["rounds"]["notes"]
 FIELD = ("enter", "leave", "report")  # done by the group's leader, the rest by the office
 
@@ -48,7 +49,8 @@ def carry_out(world: World, held: HeldRound) -> None:
         )
         send(world, notice, task.unit)
         steps = _steps(held, task, rng, next(days, None), world.profile.today)
-        take(world, task, steps, notice.title, held.spec.decided_note)
+        returned = WORDS["return"] if task.unit in (world.unit(key) for key in held.spec.sent_back) else ""
+        take(world, task, steps, notice.title, held.spec.decided_note, returned)
 
 
 def _goes_ahead(world: World, held: HeldRound, task: HeldTask) -> bool:
@@ -108,13 +110,18 @@ def after_feedback(rng: Random, feedback: date, today: date) -> dict[str, date |
     return {verb: day if day <= today else None for verb, day in days.items()}
 
 
-def take(world: World, held: HeldTask, steps: Steps, notice: str = "", decided_note: str = "") -> None:
-    """Move the task along as far as its steps reach."""
+def take(
+    world: World, held: HeldTask, steps: Steps, notice: str = "", decided_note: str = "", returned: str = ""
+) -> None:
+    """Move the task along as far as its steps reach. `returned`: why its report went back to the group once."""
     held.plan_accepted = steps.rectify
     for verb in Steps.__dataclass_fields__:
         day = getattr(steps, verb)
         if day is None:
             return
+        if verb == "report" and returned:
+            world.rows.move(held.task, "report", at=later(day, -4), by=held.leader)
+            world.rows.move(held.task, "send_back", at=later(day, -2), note=returned)
         world.rows.move(
             held.task,
             verb,

@@ -31,17 +31,7 @@ NOT_IN_THE_CITY = {
     "archive.archivevolume",
     "archive.handover",
     "archive.requiredpaper",
-    "calendars.calendarspan",
-    "calendars.yearcalendar",
     "files.attachment",
-    "findings.correction",
-    "leadership.disposition",
-    "papers.inspectionreport",
-    "papers.reportversion",
-    "papers.reviewopinion",
-    "rounds.taskstep",
-    "teams.conductevaluation",
-    "teams.recusalrequest",
 }
 
 
