@@ -26,12 +26,18 @@ def store(content: bytes, *, name: str, media_type: str, office: Office, by: Vie
     Every upload passes here: what is too large, is not what its name says, or could harm is refused.
     """
     contents.check(content, name)
-    digest = hashlib.sha256(content).hexdigest()
-    _write_once(path_of(digest), content)
+    digest = keep(content)
     row = Attachment(
         office=office, digest=digest, name=_safe(name), media_type=media_type[:100], size=len(content)
     )
     return records.enter(row, by=by, at=at)
+
+
+def keep(content: bytes) -> str:
+    """Keep the bytes under their digest, which it answers with; whoever calls enters the row."""
+    digest = hashlib.sha256(content).hexdigest()
+    _write_once(path_of(digest), content)
+    return digest
 
 
 def read(attachment: Attachment) -> bytes:

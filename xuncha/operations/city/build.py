@@ -7,9 +7,11 @@ from functools import partial
 from django.db import transaction
 
 from xuncha.accounts.models import User
+from xuncha.files import actions as files
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.operations.city import (
     accounts,
+    archives,
     calendars,
     checklists,
     checks,
@@ -78,6 +80,8 @@ def build_city(*, seed: int = 2019, messy: bool = False) -> City:
         raise NotAllowed("演示城市“%(city)s”已经装入。", city=shape.city_name)
     world = compose(name, seed=seed)
     written = world.rows.write()
+    for content in world.stored.values():
+        files.keep(content)
     accounts.grant_roles(world)
     if installed is None:
         Installation.objects.create(home=world.home, is_demo=True, business_date=shape.today)
@@ -141,6 +145,7 @@ def _live(world: World) -> None:
     supervision.dispatch(world)
     messes.stir(world)
     papers.number(world)
+    archives.file(world)
 
 
 def _write_up(world: World, held: HeldRound) -> None:

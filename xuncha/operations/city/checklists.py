@@ -8,7 +8,7 @@ from random import Random
 
 from xuncha.operations.city.days import between, later
 from xuncha.operations.city.findings_text import Slots
-from xuncha.operations.city.texts import choose, fill, split, table
+from xuncha.operations.city.texts import choose, fill, table
 from xuncha.operations.city.world import HeldGroup, HeldRound, HeldTask, World
 from xuncha.records.rules import Level, Role
 from xuncha.rounds.models import StepTemplate, Task, TaskStep, TemplateStep
@@ -17,7 +17,7 @@ from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.rules.tasks import TaskState
 
 WORDS = table("checklists")
-WAIVED = {step: reason for step, reason in map(split, WORDS["waived"])}
+WAIVED: dict[str, str] = WORDS["waived"]
 ADDED = {Purpose.PRESUMED: "presumed", Purpose.MATERIAL: "material", Purpose.PERSONS: "persons"}
 UNTIL = {
     Purpose.MATERIAL: 8,

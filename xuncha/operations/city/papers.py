@@ -105,6 +105,11 @@ def number(world: World) -> None:
         document.number = WORDS["number"].format(series=series, year=document.at.year, serial=counters[run])
 
 
+def title_of(world: World, key: str, **slots: object) -> str:
+    """The title of the city's paper described under `key`."""
+    return fill(_pattern(key)[3], {"c": world.profile.city_name, **slots})
+
+
 @cache
 def _pattern(key: str) -> tuple[DocumentKind, str, str, str]:
     kind, series, issuer, title = table("papers")[key]

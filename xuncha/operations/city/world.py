@@ -107,6 +107,7 @@ class World:
     agenda: dict[int, int] = field(default_factory=dict)  # items on a meeting's agenda
     briefings: dict[tuple[str, date], list[Briefing]] = field(default_factory=dict)  # by forum and day
     meetings: dict[tuple[str, date], Meeting] = field(default_factory=dict)  # by kind and day
+    stored: dict[str, bytes] = field(default_factory=dict)  # files by digest
     series: list[tuple[Document, str]] = field(
         default_factory=list
     )  # documents and the run they are numbered in
