@@ -1,11 +1,10 @@
 """The demo installation: built once, never beside real data."""
 
-from django.core.management import call_command
 from django.db import transaction
 
 from xuncha.accounts.models import User
 from xuncha.kernel.refusals import BadInput
-from xuncha.operations import statistics
+from xuncha.operations import statistics, tables
 from xuncha.operations.city.build import build_city
 from xuncha.records.models import Installation
 
@@ -15,7 +14,7 @@ def prepare() -> bool:
 
     BadInput beside real data: demo accounts have public passwords.
     """
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.lay()
     installation = Installation.objects.first()
     if installation is not None and installation.is_demo:
         return False

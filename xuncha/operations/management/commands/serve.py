@@ -3,10 +3,9 @@
 import argparse
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from xuncha.operations import supervisor
+from xuncha.operations import supervisor, tables
 from xuncha.records.queries import installation
 
 
@@ -19,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         supervisor.refuse_if_taken(options["host"], options["port"])
-        call_command("migrate", interactive=False, verbosity=0)
+        tables.lay()
         installation()
         supervisor.serve(
             options["host"], options["port"], when_ready=lambda address: self.stdout.write(address)

@@ -3,10 +3,10 @@
 import argparse
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from xuncha.operations import tables
 from xuncha.operations.setup import set_up
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--committee", required=True, help="the committee it serves")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
+        tables.lay()
         accounts = set_up(
             code=options["code"],
             name=options["name"],
