@@ -59,6 +59,7 @@ OWN_APPS = [
 ]
 INSTALLED_APPS = [
     *OWN_APPS,
+    "django.forms",  # its widgets, some of which xuncha.ui draws
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -107,6 +108,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 ROOT_URLCONF = "xuncha.config.urls"
 WSGI_APPLICATION = "xuncha.config.wsgi.application"

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 from xuncha.kernel.figures import Scope
 from xuncha.records.answers import Rows
 from xuncha.reports.queries.registry import find
-from xuncha.reports.queries.values import answer, value_of
+from xuncha.reports.queries.values import answer, values_of
 from xuncha.reports.queries.years import rounds_of_year
 
 
@@ -63,11 +63,13 @@ def by_round(key: str, scope: Scope) -> list[RoundStep]:
     if number is None:
         return []
     steps = []
-    for round_ in rounds_of_year(scope).all:
-        member = value_of(family.key.replace("[n]", str(round_.number)), scope)
+    members = {r.number: family.key.replace("[n]", str(r.number)) for r in rounds_of_year(scope).all}
+    values = values_of(members.values(), scope)
+    for number, key in members.items():
+        member = values[key]
         if isinstance(member.value, int | str):
             shown = float(Decimal(member.value)) if isinstance(member.value, str) else member.value
-            steps.append(RoundStep(round_.number, member.key, shown, member.printed))
+            steps.append(RoundStep(number, member.key, shown, member.printed))
     return steps
 
 

@@ -12,7 +12,7 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.records.answers import Answer, Share
 from xuncha.reports.queries.values import answer
 from xuncha.ui.tables.paths import place
-from xuncha.ui.tables.spoken import read_by_str
+from xuncha.ui.tables.spoken import joined, read_by_str
 
 CHUNK = 500
 
@@ -86,8 +86,7 @@ def open_figure(key: str, scope: Scope, viewer: Viewer) -> Opened:
     seen = model._default_manager.visible_to(viewer).values("pk")
     visible = rows.queryset.filter(pk__in=seen).order_by(rows.date, "pk")
     reads = _reads(model, rows.date)
-    related = sorted({path.rpartition("__")[0] for path in reads if "__" in path})
-    return Opened(rows, rows.queryset.count(), visible.select_related(*related).only(*reads))
+    return Opened(rows, rows.queryset.count(), joined(visible, reads).only(*reads))
 
 
 def _reads(model: type[Model], date_path: str) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from xuncha.kernel import contents
 from xuncha.kernel.viewer import Viewer
 from xuncha.ui.reception.rows import ByName, RowsField
+from xuncha.ui.tables.spoken import named
 
 BASIS = 200  # characters a passage keeps of the paper
 
@@ -48,7 +49,7 @@ class _Reception:
 
     def offer(self, name: str, rows: Any) -> None:
         """Let the box choose among these rows only."""
-        setattr(self.fields[name], "queryset", rows)  # noqa: B010
+        setattr(self.fields[name], "queryset", named(rows))  # noqa: B010
 
     def _prepare(self, field: forms.Field) -> None:
         if isinstance(field, RowsField):
@@ -57,7 +58,7 @@ class _Reception:
         elif isinstance(field, (forms.ModelChoiceField, ByName)) and field.queryset is not None:
             manager: Any = field.queryset.model._default_manager
             if hasattr(manager, "visible_to"):
-                field.queryset = manager.visible_to(self.viewer)
+                field.queryset = named(manager.visible_to(self.viewer))
         elif isinstance(field, forms.FileField):
             accepted = ",".join(f".{kind}" for kind in contents.ALLOWED)
             say = gettext("附件超过50MB，请压缩或者拆分后再上传。")

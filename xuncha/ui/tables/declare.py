@@ -179,11 +179,6 @@ class Table:
         shown += [place(self.model, name) for name in ("office", "by") if name in open_columns(self.model)]
         return sorted(set(open_columns(self.model)).union(*(p.reads for p in shown)))
 
-    @staticmethod
-    def related(reads: list[str]) -> list[str]:
-        """The relations to join so that `reads` come with the row."""
-        return sorted({path.rpartition("__")[0] for path in reads if "__" in path})
-
 
 RECORD_COLUMNS = frozenset({"id", "uid", "office", "mark", "by", "recorded_at", "voided_at", "state"})
 

@@ -24,6 +24,7 @@ from xuncha.ui.tables.paths import Kind, Place, getter, place
 from xuncha.ui.tables.registry import list_url, may_open, table_of
 from xuncha.ui.tables.rows import drawn, label_of, value_html
 from xuncha.ui.tables.sight import Sight, sight
+from xuncha.ui.tables.spoken import joined
 
 SHORT = 8  # rows of a list that belongs to another row
 HALF = 22  # characters that stand in one of two columns of fields
@@ -55,7 +56,7 @@ def find(request: Request, table: Table, uid: UUID) -> tuple[Any, Sight]:
     reads = table.detail_reads
     seen = sight([*table.detail_columns.values(), *table.fact_columns.values()], request)
     rows = table.model.objects.visible_to(request.viewer)
-    rows = seen.asked_of(rows.select_related(*Table.related(reads)).only(*reads), request)
+    rows = seen.asked_of(joined(rows, reads).only(*reads), request)
     row = rows.filter(uid=uid).first()
     if row is None:
         raise Http404

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.paths import Kind, Place, getter
 from xuncha.ui.tables.sight import Sight
-from xuncha.ui.tables.spoken import called_by, open_columns
+from xuncha.ui.tables.spoken import called_by, joined, open_columns
 
 Get = Callable[[Any], Any]  # a fetched row → one value
 
@@ -54,7 +54,7 @@ class Whole(Fetching):
         self._reads = table.list_reads
 
     def rows(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related(*Table.related(self._reads)).only(*self._reads)
+        return joined(queryset, self._reads).only(*self._reads)
 
     def get(self, path: str) -> Get:
         return getter(path)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.paths import Kind, Place, place
-from xuncha.ui.tables.spoken import read_by_str
+from xuncha.ui.tables.spoken import joined, read_by_str
 
 LONGEST_QUESTION = 100  # characters in a search box
 SEARCH = "q"
@@ -61,7 +61,7 @@ def options(model: Any, request: HttpRequest) -> QuerySet[Any]:
     manager = model._default_manager
     rows: QuerySet[Any] = manager.visible_to(request.viewer) if gated(model) else manager.all()  # type: ignore[attr-defined]
     reads = read_by_str(model)
-    return rows.select_related(*Table.related(sorted(reads))).only("pk", *reads)
+    return joined(rows, reads).only("pk", *reads)
 
 
 def gated(model: Any) -> bool:

@@ -4,7 +4,7 @@ A list that shows `str(task)` must fetch what `Task.__str__` touches, or every r
 again. Nobody keeps such a list by hand: the probe answers like a row and writes down what it was asked for.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -63,6 +63,22 @@ def read_by_str(model: Hashable) -> frozenset[str]:
 def read_by(model: Hashable, name: str) -> frozenset[str]:
     """`__` paths of the columns that a property or a method without arguments reads."""
     return _trace(model, name)
+
+
+def related(reads: Iterable[str]) -> list[str]:
+    """The relations that `reads` go through."""
+    return sorted({path.rpartition("__")[0] for path in reads if "__" in path})
+
+
+def joined(rows: models.QuerySet[Any], reads: Iterable[str]) -> models.QuerySet[Any]:
+    """Rows with the relations that `reads` go through, if any: asked for none by name, Django would join them all."""
+    names = related(reads)
+    return rows.select_related(*names) if names else rows
+
+
+def named(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Rows that can be called by name without a further query each."""
+    return joined(rows, read_by_str(rows.model))
 
 
 @cache

@@ -8,7 +8,7 @@ from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person, Post, Tenure
 from xuncha.ui.tables import Column, Table
 from xuncha.ui.tables.paths import Kind, place
-from xuncha.ui.tables.spoken import called_by, read_by, read_by_str
+from xuncha.ui.tables.spoken import called_by, read_by, read_by_str, related
 
 
 def declared(**over: object) -> Table:
@@ -96,4 +96,4 @@ def test_a_list_fetches_what_it_shows_and_joins_what_that_takes() -> None:
         columns=(Column("organisation"), Column("title")),
     )
     assert set(table.list_reads) == {"at", "office", "organisation", "organisation__name", "title", "uid"}
-    assert table.related(table.list_reads) == ["organisation"]
+    assert related(table.list_reads) == ["organisation"]
