@@ -18,6 +18,7 @@ from xuncha.records.models import Office
 from xuncha.records.queries import today
 from xuncha.records.rules import OFFICE, Role
 from xuncha.reports.queries.scope import parse_day, scope_of, year_of, years_of
+from xuncha.rounds.queries.frame import one_look
 from xuncha.ui import errors
 from xuncha.ui.http import Request
 
@@ -93,13 +94,14 @@ def ask(request: Request, year: int | None = None, *, also: Collection[str] = ()
 def in_words(view: View[P]) -> View[P]:
     """What makes no sense (a year without records, a day to come) is answered with its sentence: 400.
 
-    An office that has just begun is told how to begin.
+    An office that has just begun is told how to begin. Whatever the page asks, it looks at a day once.
     """
 
     @wraps(view)
     def answer(request: Request, /, *args: P.args, **options: P.kwargs) -> HttpResponseBase:
         try:
-            return view(request, *args, **options)
+            with one_look():
+                return view(request, *args, **options)
         except NothingYet:
             return render(request, "reports/nothing_yet.html")
         except BadInput as why:

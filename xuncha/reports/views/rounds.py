@@ -19,7 +19,7 @@ from xuncha.records.queries import today
 from xuncha.records.rules import OFFICE
 from xuncha.reports.queries import round_page as queries
 from xuncha.reports.queries.registry import FIGURES
-from xuncha.reports.queries.values import Value, value_of
+from xuncha.reports.queries.values import Value, values_of
 from xuncha.reports.views.asking import READERS
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries.frame import frame
@@ -133,4 +133,4 @@ def _figures(request: Request, round_: Round) -> list[Value]:
         return []
     scope = Scope(round_.office_id, now.year, now)
     keys = [key.replace("[n]", str(round_.number)) for key, figure in FIGURES.items() if figure.is_family]
-    return [value for key in keys if not (value := value_of(key, scope)).is_nothing]
+    return [value for value in values_of(keys, scope).values() if not value.is_nothing]
