@@ -21,6 +21,7 @@ from xuncha.leadership import actions as leadership
 from xuncha.linkage import panels as linkage
 from xuncha.papers import actions as paper_actions
 from xuncha.papers import panels as papers
+from xuncha.rectification.actions import evaluations, publications
 from xuncha.rectification.actions import items as rectification
 from xuncha.rectification.actions import plans as rectification_plans
 from xuncha.reports import panels as reports
@@ -62,6 +63,8 @@ GUARDS: dict[str, guards.Guard] = {
         rectification_plans.plan_approved,
         rectification_plans.progress_report_filed,
         rectification_plans.progress_report_accepted,
+        publications.rectification_published,
+        evaluations.effect_evaluated,
         leadership.dispositions_ruled,
         paper_actions.report_filed,
         paper_actions.opinions_answered,

@@ -9,21 +9,29 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.rectification import tables
 from xuncha.rectification.actions import (
     closures,
+    evaluations,
     extensions,
     items,
     ledgers,
     measures,
     plans,
     proofs,
+    publications,
     samples,
 )
+from xuncha.rectification.forms import evaluations as evaluation_forms
 from xuncha.rectification.forms import ledgers as ledger_forms
 from xuncha.rectification.forms import measures as measure_forms
 from xuncha.rectification.forms import plans as plan_forms
-from xuncha.rectification.models import Item, ItemClass, Ledger, Measure, PlanSubmission, Proof
+from xuncha.rectification.forms import publications as publication_forms
+from xuncha.rectification.models import Evaluation, Item, ItemClass, Ledger, Measure, PlanSubmission, Proof
+from xuncha.rectification.queries import plans as plan_queries
+from xuncha.rectification.queries.publications import owed_scopes, reviewed_on
+from xuncha.rectification.rules.evaluations import EVALUATORS, KEEPERS
 from xuncha.rectification.rules.items import CLOSABLE, ItemState
 from xuncha.rectification.rules.ledgers import CHECKERS, DOERS, INSPECTORS, UNIT, OwnerKind
 from xuncha.rectification.rules.plans import SubmissionState
+from xuncha.rectification.rules.publications import PUBLISHERS
 from xuncha.rectification.views import ledgers as ledger_views
 from xuncha.rectification.views import rows as row_views
 from xuncha.rounds.models import Round, Task
@@ -69,6 +77,17 @@ def is_at_work(round_: Round) -> bool:
     return round_.state not in (RoundState.DRAFTING, RoundState.CANCELLED)
 
 
+def is_ripe(ledger: Ledger) -> bool:
+    """Whether it is evaluated by the office, and has not been."""
+    if ledger.owner_kind == OwnerKind.OFFICE or Evaluation.objects.live().filter(ledger=ledger).exists():
+        return False
+    return ledger.task is None or plan_queries.progress_filed(ledger.task, accepted=True)
+
+
+def is_owed_to_the_public(ledger: Ledger) -> bool:
+    return reviewed_on(ledger) is not None and bool(owed_scopes(ledger))
+
+
 def withdrawable(proof: Proof) -> bool:
     return is_open(proof.item)
 
@@ -104,6 +123,10 @@ LEDGERS = (
     Entry("plan_submissions", "报送整改方案", plan_forms.PlanForm, plans.submit_plan, UNIT, "ledger"),
     Entry("plan_opinions", "提出审核意见", plan_forms.OpinionForm, plans.opine, plans.SPEAKERS_OR_CLERKS, "submission", is_under_review),
     Entry("progress_reports", "报送进展报告", plan_forms.ProgressForm, plans.submit_progress, UNIT, "ledger"),
+    Entry("publications", "登记公开情况", publication_forms.PublicationForm, publications.publish, PUBLISHERS, "ledger", is_owed_to_the_public),
+    Entry("exemptions", "申请不公开", publication_forms.ExemptionForm, publications.ask_exemption, PUBLISHERS, "ledger", is_owed_to_the_public),
+    Entry("evaluation_standards", "登记评估标准", evaluation_forms.StandardForm, evaluations.set_standard, KEEPERS),
+    Entry("evaluations", "登记成效评估", evaluation_forms.EvaluationForm, evaluations.evaluate, EVALUATORS, "ledger", is_ripe),
     Entry("samples", "随机抽查整改", plan_forms.DrawForm, samples.draw, CHECKERS, "round", is_at_work),
 )  # fmt: skip
 
@@ -162,6 +185,25 @@ urlpatterns = [
             "check": Ask(plan_forms.CheckForm, closures.check),
             "endorse": Ask(plan_forms.EndorseForm, closures.endorse),
         },
+    ),
+    *addresses(tables.PUBLICATIONS),
+    *deed_addresses(
+        tables.PUBLICATIONS,
+        Deed("withdraw", "撤回登记", measure_forms.ReasonForm, publications.withdraw, PUBLISHERS),
+    ),
+    *addresses(tables.EXEMPTIONS),
+    *verb_addresses(tables.EXEMPTIONS, publications.move),
+    *addresses(tables.STANDARDS),
+    *addresses(tables.CRITERIA),
+    *addresses(tables.EVALUATIONS),
+    *deed_addresses(
+        tables.EVALUATIONS,
+        Deed("annul", "作废评估", evaluation_forms.AnnulForm, evaluations.annul, EVALUATORS),
+    ),
+    *addresses(tables.SCORES),
+    *deed_addresses(
+        tables.SCORES,
+        Deed("rescore", "更正得分", evaluation_forms.RescoreForm, evaluations.rescore, EVALUATORS),
     ),
     *addresses(tables.SAMPLES),
     *addresses(tables.SAMPLED_ITEMS),

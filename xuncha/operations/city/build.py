@@ -11,6 +11,7 @@ from xuncha.files import actions as files
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.operations.city import (
     accounts,
+    aftermath,
     archives,
     calendars,
     checklists,
@@ -141,6 +142,7 @@ def _live(world: World) -> None:
     guidance.choose_contacts(world)
     guidance.count_staff(world)
     checks.check(world)
+    aftermath.follow_up(world)
     supervision.supervise(world)
     supervision.dispatch(world)
     messes.stir(world)

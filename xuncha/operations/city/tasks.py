@@ -114,7 +114,7 @@ def take(
     world: World, held: HeldTask, steps: Steps, notice: str = "", decided_note: str = "", returned: str = ""
 ) -> None:
     """Move the task along as far as its steps reach. `returned`: why its report went back to the group once."""
-    held.plan_accepted = steps.rectify
+    held.plan_accepted, held.published, held.evaluated = steps.rectify, steps.publish, steps.evaluate
     for verb in Steps.__dataclass_fields__:
         day = getattr(steps, verb)
         if day is None:

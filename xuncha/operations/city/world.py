@@ -29,6 +29,8 @@ class HeldTask:
     problems: int = 0
     feedback: Document | None = None
     plan_accepted: date | None = None
+    published: date | None = None
+    evaluated: date | None = None
     findings: list[Finding] = field(default_factory=list)  # on its list
 
 

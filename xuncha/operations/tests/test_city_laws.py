@@ -18,9 +18,12 @@ from xuncha.orgs.models import Division, Organisation
 from xuncha.people.models import Grant
 from xuncha.records.models import Installation, Record
 from xuncha.records.rules import ADMINISTRATORS, GROUP, Role
+from xuncha.rectification.actions.evaluations import effect_evaluated
 from xuncha.rectification.actions.items import measures_begun, measures_done
 from xuncha.rectification.actions.plans import plan_approved, progress_report_accepted
-from xuncha.rectification.models import Closure, Item
+from xuncha.rectification.actions.publications import rectification_published
+from xuncha.rectification.models import Closure, Evaluation, Item
+from xuncha.rectification.rules.evaluations import grade
 from xuncha.rounds.actions import guards
 from xuncha.rounds.models import Round, Task
 from xuncha.rounds.queries.viewer import viewer_of
@@ -84,11 +87,20 @@ def test_units_were_planned_reviewed_and_struck_off_by_more_than_one(city: Insta
     assert reported.exists()
     for task in reported:
         progress_report_accepted(task)
+    for task in Task.objects.filter(state__in=["evaluated", "archived"], ledger__isnull=False):
+        rectification_published(task)
+        effect_evaluated(task)
     done = Item.objects.filter(office=city.home, state="done", ledger__owner_kind="task")
     chained = Closure.objects.filter(state="struck_off", item__in=done)
     assert chained.count() == done.count() > 200
     hands = set(chained.values_list("by", "endorsed_by", "struck_off_by"))
     assert all(len(set(each)) == 3 for each in hands)
+
+
+def test_totals_and_grades_are_those_of_their_points(city: Installation) -> None:
+    for row in Evaluation.objects.select_related("standard"):
+        assert row.total == sum(row.scores.values_list("points", flat=True))
+        assert row.grade == grade(row.total, row.standard.grades())
 
 
 def test_what_was_struck_off_or_staged_would_pass_its_guards(city: Installation) -> None:

@@ -1,13 +1,18 @@
 """Lists of rectification."""
 
 from xuncha.rectification.tables.closures import CLOSURES, SAMPLED_ITEMS, SAMPLES
+from xuncha.rectification.tables.evaluations import CRITERIA, EVALUATIONS, SCORES, STANDARDS
 from xuncha.rectification.tables.ledgers import CLASSES, ITEMS, LEDGERS, MEASURES, YIELDS
 from xuncha.rectification.tables.measures import EXTENSIONS, PROOFS, SELF_REPORTS, VERIFICATIONS
 from xuncha.rectification.tables.plans import OPINIONS, PLANS, PROGRESS_REPORTS
+from xuncha.rectification.tables.publications import EXEMPTIONS, PUBLICATIONS
 
 __all__ = [
     "CLASSES",
     "CLOSURES",
+    "CRITERIA",
+    "EVALUATIONS",
+    "EXEMPTIONS",
     "EXTENSIONS",
     "ITEMS",
     "LEDGERS",
@@ -16,9 +21,12 @@ __all__ = [
     "PLANS",
     "PROGRESS_REPORTS",
     "PROOFS",
+    "PUBLICATIONS",
     "SAMPLED_ITEMS",
     "SAMPLES",
+    "SCORES",
     "SELF_REPORTS",
+    "STANDARDS",
     "VERIFICATIONS",
     "YIELDS",
 ]

@@ -14,6 +14,8 @@ from xuncha.records.queries import today
 from xuncha.rectification import tables
 from xuncha.rectification.models import Ledger
 from xuncha.rectification.queries import views as queries
+from xuncha.rectification.queries.evaluations import evaluated
+from xuncha.rectification.queries.publications import openness
 from xuncha.rectification.rules.lists import SETS
 from xuncha.rectification.tables import book as books
 from xuncha.ui import witnesses
@@ -32,6 +34,8 @@ def page(request: Request, uid: UUID) -> HttpResponse:
     context = detail(request, tables.LEDGERS, uid)
     tally = queries.tally_of(queries.sizes(context["row"], request.viewer))
     context |= {"tally": tally, "ways": ways(context["row"])}
+    context["evaluated"] = evaluated(context["row"], request.viewer)
+    context |= {"openness": openness(context["row"], request.viewer), "day": today()}
     return unkept(render(request, "rectification/ledger.html", context))
 
 

@@ -115,7 +115,7 @@ _WAY = (  # the usual way of a task, and what leads aside from it
         TaskState.PROGRESS_REPORTED,
         TaskState.PUBLISHED,
         OFFICE,
-        guards=("progress_report_accepted",),
+        guards=("progress_report_accepted", "rectification_published"),
     ),
     Step(
         "evaluate",
@@ -123,7 +123,7 @@ _WAY = (  # the usual way of a task, and what leads aside from it
         TaskState.PUBLISHED,
         TaskState.EVALUATED,
         OFFICE,
-        guards=("progress_report_accepted",),
+        guards=("progress_report_accepted", "effect_evaluated"),
     ),
     Step("archive", "归档", TaskState.EVALUATED, TaskState.ARCHIVED, OFFICE, guards=("archive_complete",)),
     Step("postpone", "延期", TaskState.LISTED, TaskState.POSTPONED, HEAD, needs_note=True),

@@ -8,8 +8,10 @@ from xuncha.leadership.models import NamedMatter
 from xuncha.leadership.rules import MatterState
 from xuncha.records.rules import Role
 from xuncha.rectification.models import Item, Measure, PlanSubmission, ProgressReport
+from xuncha.rectification.queries.publications import settled_for_task
 from xuncha.rectification.rules import OPEN, MeasureKind
 from xuncha.rectification.rules.plans import SIGNED_OFF, SubmissionState
+from xuncha.rectification.rules.publications import DEADLINE, Scope
 from xuncha.reminders.queries.sources.base import Counted, Debtors, Due
 from xuncha.reminders.queries.sources.rounds import UNIT
 from xuncha.reminders.rules.kinds import Kind
@@ -113,9 +115,9 @@ PUBLICATION = Counted(
     Subquery(_reports.annotate(last=Max("accepted_on")).values("last")),
     UNIT,
     UNIT,
-    Q(state=TaskState.PROGRESS_REPORTED),
+    Q(state=TaskState.PROGRESS_REPORTED) & ~(settled_for_task(Scope.PARTY) & settled_for_task(Scope.SOCIETY)),
     debtors=OF_UNIT,
-    rule="D21",
+    rule=DEADLINE,
 )
 EVALUATION = Counted(
     Kind.EVALUATION,
