@@ -132,6 +132,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "rectification:extensions",
             "rectification:verifications",
             "rectification:samples",
+            "rectification:verdicts",
             "rectification:yields",
             "rectification:publications",
             "rectification:exemptions",

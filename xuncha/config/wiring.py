@@ -21,7 +21,8 @@ from xuncha.leadership import actions as leadership
 from xuncha.linkage import panels as linkage
 from xuncha.papers import actions as paper_actions
 from xuncha.papers import panels as papers
-from xuncha.rectification.actions import evaluations, publications
+from xuncha.rectification import panels as rectification_panels
+from xuncha.rectification.actions import evaluations, lookbacks, publications
 from xuncha.rectification.actions import items as rectification
 from xuncha.rectification.actions import plans as rectification_plans
 from xuncha.reports import panels as reports
@@ -63,6 +64,8 @@ GUARDS: dict[str, guards.Guard] = {
         rectification_plans.plan_approved,
         rectification_plans.progress_report_filed,
         rectification_plans.progress_report_accepted,
+        lookbacks.lookback_verdicts_given,
+        lookbacks.lookback_problems_reopened,
         publications.rectification_published,
         evaluations.effect_evaluated,
         leadership.dispositions_ruled,
@@ -82,6 +85,7 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
         rounds_panels.checklist,
         fieldwork.task_totals,
         finding_panels.problems_of_task,
+        rectification_panels.lookback_of_task,
         papers.report_of_task,
         archive.archive_of_task,
     ),

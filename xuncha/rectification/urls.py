@@ -13,6 +13,7 @@ from xuncha.rectification.actions import (
     extensions,
     items,
     ledgers,
+    lookbacks,
     measures,
     plans,
     proofs,
@@ -21,15 +22,27 @@ from xuncha.rectification.actions import (
 )
 from xuncha.rectification.forms import evaluations as evaluation_forms
 from xuncha.rectification.forms import ledgers as ledger_forms
+from xuncha.rectification.forms import lookbacks as lookback_forms
 from xuncha.rectification.forms import measures as measure_forms
 from xuncha.rectification.forms import plans as plan_forms
 from xuncha.rectification.forms import publications as publication_forms
-from xuncha.rectification.models import Evaluation, Item, ItemClass, Ledger, Measure, PlanSubmission, Proof
+from xuncha.rectification.models import (
+    Evaluation,
+    Item,
+    ItemClass,
+    Ledger,
+    Measure,
+    PlanSubmission,
+    Proof,
+    Verdict,
+)
 from xuncha.rectification.queries import plans as plan_queries
+from xuncha.rectification.queries.lookbacks import can_be_reopened, item_of, looks_back
 from xuncha.rectification.queries.publications import owed_scopes, reviewed_on
 from xuncha.rectification.rules.evaluations import EVALUATORS, KEEPERS
 from xuncha.rectification.rules.items import CLOSABLE, ItemState
 from xuncha.rectification.rules.ledgers import CHECKERS, DOERS, INSPECTORS, UNIT, OwnerKind
+from xuncha.rectification.rules.lookbacks import AGAIN, GIVERS, IN_THE_FIELD
 from xuncha.rectification.rules.plans import SubmissionState
 from xuncha.rectification.rules.publications import PUBLISHERS
 from xuncha.rectification.views import ledgers as ledger_views
@@ -88,6 +101,20 @@ def is_owed_to_the_public(ledger: Ledger) -> bool:
     return reviewed_on(ledger) is not None and bool(owed_scopes(ledger))
 
 
+def takes_verdicts(task: Task) -> bool:
+    return task.state in IN_THE_FIELD and looks_back(task)
+
+
+def is_being_judged(verdict: Verdict) -> bool:
+    return verdict.reopened_on is None and takes_verdicts(verdict.task)
+
+
+def sends_back(verdict: Verdict) -> bool:
+    if verdict.outcome not in AGAIN or verdict.reopened_on:
+        return False
+    return can_be_reopened(item_of(verdict.finding))
+
+
 def withdrawable(proof: Proof) -> bool:
     return is_open(proof.item)
 
@@ -127,6 +154,7 @@ LEDGERS = (
     Entry("exemptions", "申请不公开", publication_forms.ExemptionForm, publications.ask_exemption, PUBLISHERS, "ledger", is_owed_to_the_public),
     Entry("evaluation_standards", "登记评估标准", evaluation_forms.StandardForm, evaluations.set_standard, KEEPERS),
     Entry("evaluations", "登记成效评估", evaluation_forms.EvaluationForm, evaluations.evaluate, EVALUATORS, "ledger", is_ripe),
+    Entry("verdicts", "登记复查结论", lookback_forms.VerdictForm, lookbacks.give, GIVERS, "task", takes_verdicts, many=True),
     Entry("samples", "随机抽查整改", plan_forms.DrawForm, samples.draw, CHECKERS, "round", is_at_work),
 )  # fmt: skip
 
@@ -193,6 +221,12 @@ urlpatterns = [
     ),
     *addresses(tables.EXEMPTIONS),
     *verb_addresses(tables.EXEMPTIONS, publications.move),
+    *addresses(tables.VERDICTS),
+    *deed_addresses(
+        tables.VERDICTS,
+        Deed("reopen", "重新整改", lookback_forms.ReopenForm, lookbacks.reopen, CHECKERS, sends_back),
+        Deed("withdraw", "撤回", measure_forms.ReasonForm, lookbacks.withdraw, GIVERS, is_being_judged),
+    ),
     *addresses(tables.STANDARDS),
     *addresses(tables.CRITERIA),
     *addresses(tables.EVALUATIONS),

@@ -29,6 +29,7 @@ from xuncha.operations.city import (
     inspection_reports,
     leadership,
     linkage,
+    lookbacks,
     matters,
     messes,
     organisations,
@@ -143,6 +144,7 @@ def _live(world: World) -> None:
     guidance.count_staff(world)
     checks.check(world)
     aftermath.follow_up(world)
+    lookbacks.look_back(world)
     supervision.supervise(world)
     supervision.dispatch(world)
     messes.stir(world)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from xuncha.accounts.models import User
 from xuncha.basis.models import Document, Meeting
@@ -20,9 +21,10 @@ from xuncha.records.models import Installation, Record
 from xuncha.records.rules import ADMINISTRATORS, GROUP, Role
 from xuncha.rectification.actions.evaluations import effect_evaluated
 from xuncha.rectification.actions.items import measures_begun, measures_done
+from xuncha.rectification.actions.lookbacks import lookback_problems_reopened, lookback_verdicts_given
 from xuncha.rectification.actions.plans import plan_approved, progress_report_accepted
 from xuncha.rectification.actions.publications import rectification_published
-from xuncha.rectification.models import Closure, Evaluation, Item
+from xuncha.rectification.models import Closure, Evaluation, Item, Verdict
 from xuncha.rectification.rules.evaluations import grade
 from xuncha.rounds.actions import guards
 from xuncha.rounds.models import Round, Task
@@ -95,6 +97,16 @@ def test_units_were_planned_reviewed_and_struck_off_by_more_than_one(city: Insta
     assert chained.count() == done.count() > 200
     hands = set(chained.values_list("by", "endorsed_by", "struck_off_by"))
     assert all(len(set(each)) == 3 for each in hands)
+
+
+def test_look_backs_judged_what_was_handed_over_before(city: Installation) -> None:
+    looking = Task.objects.filter(kind="lookback", verdicts__isnull=False).distinct()
+    assert looking.filter(office=city.home).exists()
+    for task in looking.exclude(state__in=["entered", "left"]):
+        lookback_verdicts_given(task)
+    for task in looking:
+        lookback_problems_reopened(task)
+    assert not Verdict.objects.exclude(finding__task=F("task__parent_task")).exists()
 
 
 def test_totals_and_grades_are_those_of_their_points(city: Installation) -> None:

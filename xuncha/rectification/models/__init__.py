@@ -8,6 +8,7 @@ from xuncha.rectification.models.evaluations import (
     EvaluationStandard,
 )
 from xuncha.rectification.models.ledgers import Item, ItemClass, Ledger, Measure, OwedQuerySet, Yield
+from xuncha.rectification.models.lookbacks import Verdict
 from xuncha.rectification.models.measures import Extension, Proof, SelfReport, Verification
 from xuncha.rectification.models.plans import PlanOpinion, PlanSubmission, ProgressReport, Submission
 from xuncha.rectification.models.publications import Exemption, Publication
@@ -35,6 +36,7 @@ __all__ = [
     "SampledItem",
     "SelfReport",
     "Submission",
+    "Verdict",
     "Verification",
     "Yield",
 ]

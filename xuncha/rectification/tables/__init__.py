@@ -3,6 +3,7 @@
 from xuncha.rectification.tables.closures import CLOSURES, SAMPLED_ITEMS, SAMPLES
 from xuncha.rectification.tables.evaluations import CRITERIA, EVALUATIONS, SCORES, STANDARDS
 from xuncha.rectification.tables.ledgers import CLASSES, ITEMS, LEDGERS, MEASURES, YIELDS
+from xuncha.rectification.tables.lookbacks import VERDICTS
 from xuncha.rectification.tables.measures import EXTENSIONS, PROOFS, SELF_REPORTS, VERIFICATIONS
 from xuncha.rectification.tables.plans import OPINIONS, PLANS, PROGRESS_REPORTS
 from xuncha.rectification.tables.publications import EXEMPTIONS, PUBLICATIONS
@@ -27,6 +28,7 @@ __all__ = [
     "SCORES",
     "SELF_REPORTS",
     "STANDARDS",
+    "VERDICTS",
     "VERIFICATIONS",
     "YIELDS",
 ]

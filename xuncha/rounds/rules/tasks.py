@@ -62,7 +62,12 @@ _WAY = (  # the usual way of a task, and what leads aside from it
         TaskState.LEFT,
         TaskState.REPORTED,
         FIELD,
-        guards=("findings_cite_signed_papers", "findings_amounts_tally", "report_filed"),
+        guards=(
+            "findings_cite_signed_papers",
+            "findings_amounts_tally",
+            "lookback_verdicts_given",
+            "report_filed",
+        ),
         sets="reported_on",
     ),
     Step("send_back", "退回重写", TaskState.REPORTED, TaskState.LEFT, OFFICE, needs_note=True),
@@ -90,7 +95,7 @@ _WAY = (  # the usual way of a task, and what leads aside from it
         TaskState.DECIDED,
         TaskState.FED_BACK,
         OFFICE,
-        guards=("objections_decided", "findings_frozen"),
+        guards=("objections_decided", "lookback_problems_reopened", "findings_frozen"),
         sets="fed_back_on",
     ),
     Step(
