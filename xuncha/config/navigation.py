@@ -138,6 +138,8 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "rectification:exemptions",
             "rectification:evaluations",
             "leadership:matters",
+            "rectification:cards",
+            "rectification:advices",
             "leadership:dispositions",
         ),
     ),

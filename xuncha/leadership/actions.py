@@ -18,6 +18,7 @@ from xuncha.leadership.models import (
     Disposition,
     Institution,
     InstitutionVersion,
+    MatterReply,
     NamedMatter,
     PrivilegeEntry,
     StaffAddition,
@@ -39,6 +40,10 @@ from xuncha.leadership.rules import (
 from xuncha.people.models import Person
 from xuncha.records import actions as records
 from xuncha.records.models import Office, Record
+from xuncha.rectification.actions import cards
+from xuncha.rectification.models import Card
+from xuncha.rectification.rules.cards import Source
+from xuncha.rectification.rules.closures import check_hand
 from xuncha.rounds.models import GroupMember, Round, Task
 from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.rules.tasks import TaskState
@@ -130,18 +135,41 @@ def name_matters(meeting: Meeting, matters: Sequence[Named], *, by: Viewer) -> l
     return [_enter(row, by=by, at=meeting.at, roles=NAMERS) for row in rows]
 
 
+@transaction.atomic
 def move_matter(
     matter: NamedMatter, verb: str, *, by: Viewer, at: date, basis: str = "", note: str = "", result: str = ""
 ) -> NamedMatter:
-    """One step of a named matter. A reply says what came of it; a matter opened again is closed no more."""
+    """One step of a named matter. A reply is a version of its own, and who entered it does not close the matter."""
+    matter.life.step(verb, matter.state, matter.roles_of(by))
     sets: dict[str, object] = {}
     if verb == "reply":
         if not result.strip():
             raise NotAllowed("请写明办理结果。")
         sets["result"] = result.strip()
+        number = MatterReply._base_manager.filter(matter=matter).count() + 1
+        row = MatterReply(office_id=matter.office_id, matter=matter, number=number, text=result.strip())
+        records.enter(row, by=by, at=at, basis=basis)
+    if verb == "close":
+        answered = matter.passages().filter(verb="reply").last()
+        check_hand(by.user, (answered.by_id,) if answered else ())
     if verb == "reopen":
         sets["closed_on"] = None
     return records.move(matter, verb, by=by, at=at, basis=basis, note=note, sets=sets)
+
+
+@transaction.atomic
+def press(
+    matter: NamedMatter, *, due_on: date, by: Viewer, at: date, basis: str = "", note: str = ""
+) -> NamedMatter:
+    """A supervision card for a named matter, to the organisation that takes the lead."""
+    if matter.card_id:
+        raise NotAllowed("该事项已经开具督办卡。")
+    card = Card(
+        office_id=matter.office_id, mark=matter.mark, source=Source.MATTER, matter=matter.gist, lead=matter.lead,
+        basis=(basis.strip() or str(matter.meeting))[:200], due_on=due_on,
+    )  # fmt: skip
+    cards.draft(card, by=by, at=at)
+    return records.fill(matter, "press", by=by, at=at, sets={"card": card}, note=note)
 
 
 @transaction.atomic

@@ -48,6 +48,14 @@ class ReplyForm(StepForm):
     result = forms.CharField(label="办理结果", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class PressForm(StepForm):
+    at = DayField(label="拟办日期")
+    due_on = DayField(label="办理期限", future=True)
+
+    def narrow(self) -> None:
+        self.initial["due_on"] = max(self.on.due_on, self.today)
+
+
 class DispositionForm(EntryForm):
     at = DayField(label="建议日期")
 

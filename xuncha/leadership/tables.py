@@ -5,6 +5,7 @@ from xuncha.leadership.models import (
     Disposition,
     Institution,
     InstitutionVersion,
+    MatterReply,
     NamedMatter,
     PrivilegeEntry,
     StaffAddition,
@@ -102,9 +103,29 @@ MATTERS = Table(
         Column("at", label="交办日期"),
         "due_on",
         "result",
+        "card",
         "closed_on",
     ),
+    lists=("replies",),
     empty="书记专题会点人点事后，逐项建账在这里。",
+)
+
+MATTER_REPLIES = Table(
+    model=MatterReply,
+    name="matter_replies",
+    title="点人点事回复",
+    measure="版",
+    columns=(
+        Column("matter", link=True),
+        Column("number", sort=True),
+        Column("text"),
+        Column("at", label="回复日期", sort=True),
+    ),
+    filters=("matter", "at"),
+    search=("text", "matter__gist"),
+    order=("-at",),
+    details=("matter", "number", "text", Column("at", label="回复日期")),
+    empty="点人点事的历次回复列在这里，退回重办的版次保留原样。",
 )
 
 INSTITUTIONS = Table(

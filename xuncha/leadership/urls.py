@@ -10,13 +10,14 @@ from xuncha.leadership.forms import (
     BriefingForm,
     DispositionForm,
     NamedMatterForm,
+    PressForm,
     ReplyForm,
     RulingForm,
     StudyForm,
     SuggestionForm,
 )
 from xuncha.leadership.models import Briefing, Disposition, NamedMatter, StudySession, Suggestion
-from xuncha.leadership.rules import FORUM_OF, NAMERS, OFFICE, PROPOSERS, Named
+from xuncha.leadership.rules import FORUM_OF, NAMERS, OFFICE, PROPOSERS, SUPERVISORS, MatterState, Named
 from xuncha.ui.reception import (
     Ask,
     Deed,
@@ -59,6 +60,10 @@ def _reply(matter: NamedMatter, **asked: Any) -> NamedMatter:
     return actions.move_matter(matter, "reply", **asked)
 
 
+def _takes_a_card(matter: NamedMatter) -> bool:
+    return matter.card_id is None and matter.state in (MatterState.ASSIGNED, MatterState.UNDER_WAY)
+
+
 def _is_of_secretary(meeting: Any) -> bool:
     return bool(meeting.kind == MeetingKind.SECRETARY)
 
@@ -99,6 +104,10 @@ urlpatterns = [
     *verb_addresses(tables.SUGGESTIONS, actions.move_suggestion),
     *addresses(tables.MATTERS),
     *verb_addresses(tables.MATTERS, actions.move_matter, {"reply": Ask(ReplyForm, _reply)}),
+    *deed_addresses(
+        tables.MATTERS, Deed("press", "开具督办卡", PressForm, actions.press, SUPERVISORS, _takes_a_card)
+    ),
+    *addresses(tables.MATTER_REPLIES),
     *addresses(tables.DISPOSITIONS),
     *deed_addresses(
         tables.DISPOSITIONS, Deed("rule", "登记决定", RulingForm, actions.rule, OFFICE, _is_open)

@@ -6,8 +6,10 @@ from typing import Any
 from django.urls import path
 
 from xuncha.kernel.viewer import Viewer
+from xuncha.records.queries import today
 from xuncha.rectification import tables
 from xuncha.rectification.actions import (
+    cards,
     closures,
     evaluations,
     extensions,
@@ -20,6 +22,7 @@ from xuncha.rectification.actions import (
     publications,
     samples,
 )
+from xuncha.rectification.forms import cards as card_forms
 from xuncha.rectification.forms import evaluations as evaluation_forms
 from xuncha.rectification.forms import ledgers as ledger_forms
 from xuncha.rectification.forms import lookbacks as lookback_forms
@@ -27,6 +30,7 @@ from xuncha.rectification.forms import measures as measure_forms
 from xuncha.rectification.forms import plans as plan_forms
 from xuncha.rectification.forms import publications as publication_forms
 from xuncha.rectification.models import (
+    Card,
     Evaluation,
     Item,
     ItemClass,
@@ -39,6 +43,7 @@ from xuncha.rectification.models import (
 from xuncha.rectification.queries import plans as plan_queries
 from xuncha.rectification.queries.lookbacks import can_be_reopened, item_of, looks_back
 from xuncha.rectification.queries.publications import owed_scopes, reviewed_on
+from xuncha.rectification.rules.cards import OWED
 from xuncha.rectification.rules.evaluations import EVALUATORS, KEEPERS
 from xuncha.rectification.rules.items import CLOSABLE, ItemState
 from xuncha.rectification.rules.ledgers import CHECKERS, DOERS, INSPECTORS, UNIT, OwnerKind
@@ -115,6 +120,10 @@ def sends_back(verdict: Verdict) -> bool:
     return can_be_reopened(item_of(verdict.finding))
 
 
+def is_owed(card: Card) -> bool:
+    return card.state in OWED and card.due_on < today()
+
+
 def withdrawable(proof: Proof) -> bool:
     return is_open(proof.item)
 
@@ -156,6 +165,13 @@ LEDGERS = (
     Entry("evaluations", "登记成效评估", evaluation_forms.EvaluationForm, evaluations.evaluate, EVALUATORS, "ledger", is_ripe),
     Entry("verdicts", "登记复查结论", lookback_forms.VerdictForm, lookbacks.give, GIVERS, "task", takes_verdicts, many=True),
     Entry("samples", "随机抽查整改", plan_forms.DrawForm, samples.draw, CHECKERS, "round", is_at_work),
+)  # fmt: skip
+
+CARDS = (
+    Entry("cards", "拟办督办卡", card_forms.CardForm, cards.draft, CHECKERS, many=True),
+    Entry("item_cards", "拟办督办卡", card_forms.ItemCardForm, cards.draft, CHECKERS, "item", is_open),
+    Entry("escalations", "升级督办", card_forms.EscalationForm, cards.escalate, CHECKERS, "card", is_owed),
+    Entry("advices", "向职能部门提出建议", card_forms.AdviceForm, cards.advise, CHECKERS, "round", is_at_work, many=True),
 )  # fmt: skip
 
 ITEMS = (
@@ -227,6 +243,19 @@ urlpatterns = [
         Deed("reopen", "重新整改", lookback_forms.ReopenForm, lookbacks.reopen, CHECKERS, sends_back),
         Deed("withdraw", "撤回", measure_forms.ReasonForm, lookbacks.withdraw, GIVERS, is_being_judged),
     ),
+    *addresses(tables.CARDS),
+    *verb_addresses(
+        tables.CARDS,
+        cards.move,
+        {
+            "deliver": Ask(card_forms.DeliverForm, cards.deliver),
+            "reply": Ask(card_forms.ReplyForm, cards.reply),
+        },
+    ),
+    *addresses(tables.REPLIES),
+    *addresses(tables.ESCALATIONS),
+    *addresses(tables.ADVICES),
+    *verb_addresses(tables.ADVICES, cards.move_advice, {"reply": Ask(card_forms.AnswerForm, cards.answer)}),
     *addresses(tables.STANDARDS),
     *addresses(tables.CRITERIA),
     *addresses(tables.EVALUATIONS),
@@ -241,5 +270,5 @@ urlpatterns = [
     ),
     *addresses(tables.SAMPLES),
     *addresses(tables.SAMPLED_ITEMS),
-    *entry_addresses(*LEDGERS, *ITEMS),
+    *entry_addresses(*LEDGERS, *ITEMS, *CARDS),
 ]

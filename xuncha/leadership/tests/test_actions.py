@@ -127,13 +127,18 @@ def test_a_named_matter_is_answered_closed_and_opened_again_and_its_end_moves_wi
     with pytest.raises(NotAllowed, match="办理结果"):
         actions.move_matter(row, "reply", by=head, at=LATER)
     actions.move_matter(row, "reply", by=head, at=LATER, result="已整改到位")
-    actions.move_matter(row, "close", by=head, at=LATER)
+    with pytest.raises(NotAllowed, match="他人"):
+        actions.move_matter(row, "close", by=head, at=LATER)
+    actions.move_matter(row, "return", by=head, at=LATER, note="附凭证")
+    actions.move_matter(row, "reply", by=head, at=LATER, result="已整改到位")
+    actions.move_matter(row, "close", by=director(city), at=LATER)
+    assert [reply.number for reply in row.replies.order_by("pk")] == [1, 2]
     stored = NamedMatter.objects.get(pk=row.pk)
     assert (stored.result, stored.closed_on) == ("已整改到位", LATER)
     actions.move_matter(stored, "reopen", by=head, at=YEAR_END, note="问题反弹")
     stored.refresh_from_db()
     assert (stored.state, stored.closed_on) == ("under_way", None)
-    assert [p.verb for p in row.passages()] == ["start", "reply", "close", "reopen"]
+    assert [p.verb for p in row.passages()] == ["start", "reply", "return", "reply", "close", "reopen"]
 
 
 def test_overdue_matters_are_those_without_an_answer_whose_term_is_over(city: Office, head: Viewer) -> None:
@@ -224,3 +229,17 @@ def test_only_a_group_leader_comes_on_the_lists_and_on_each_once(city: Office, h
     seat.seat = "member"
     with pytest.raises(NotAllowed, match="组长"):
         actions.list_leader(seat, privilege=Privilege.PAPERS, document=paper, by=head, at=LATER)
+
+
+def test_a_named_matter_is_pressed_by_one_card_to_who_takes_the_lead(city: Office, head: Viewer) -> None:
+    row = make.matter(office=city)
+    actions.press(row, due_on=YEAR_END, by=head, at=LATER)
+    row.refresh_from_db()
+    assert row.card
+    assert (row.card.lead_id, row.card.matter, row.card.source) == (row.lead_id, row.gist, "matter")
+    with pytest.raises(NotAllowed, match="已经开具"):
+        actions.press(row, due_on=YEAR_END, by=head, at=LATER)
+    with pytest.raises(WrongRole):
+        actions.press(
+            make.matter(office=city), due_on=YEAR_END, by=viewer(Role.LEADER, office=city), at=LATER
+        )

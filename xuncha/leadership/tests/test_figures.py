@@ -154,7 +154,7 @@ def test_a_matter_that_rested_for_a_year_counts_before_and_after_but_not_in_it(c
     row = make.matter(office=city, at=date(2017, 3, 1))
     actions.move_matter(row, "start", by=head, at=date(2017, 4, 1))
     actions.move_matter(row, "reply", by=head, at=date(2017, 5, 1), result="已办")
-    actions.move_matter(row, "close", by=head, at=date(2017, 6, 1))
+    actions.move_matter(row, "close", by=director(city), at=date(2017, 6, 1))
     assert value(CATALOGUE, "named.supervised", scope(city, 2018)) == 0
     actions.move_matter(row, "reopen", by=head, at=date(2019, 2, 1), note="反弹")
     years = {

@@ -14,6 +14,7 @@ from xuncha.operations.city import (
     aftermath,
     archives,
     calendars,
+    cards,
     checklists,
     checks,
     clues,
@@ -145,6 +146,7 @@ def _live(world: World) -> None:
     checks.check(world)
     aftermath.follow_up(world)
     lookbacks.look_back(world)
+    cards.press(world)
     supervision.supervise(world)
     supervision.dispatch(world)
     messes.stir(world)

@@ -7,7 +7,7 @@ from random import Random
 
 from xuncha.basis.models import Document
 from xuncha.basis.rules import MeetingKind, Stated
-from xuncha.leadership.models import Institution, InstitutionVersion, NamedMatter
+from xuncha.leadership.models import Institution, InstitutionVersion, MatterReply, NamedMatter
 from xuncha.leadership.rules import InstitutionAct
 from xuncha.operations.city.days import between, later, months_later
 from xuncha.operations.city.findings_text import Slots
@@ -15,7 +15,7 @@ from xuncha.operations.city.papers import issue, state
 from xuncha.operations.city.profile import NamedSpec
 from xuncha.operations.city.texts import fill, lines, table
 from xuncha.operations.city.world import HeldTask, World
-from xuncha.records.rules import Level
+from xuncha.records.rules import Level, Role
 
 LEADS = table("staff")["leads"]
 ACTS = {"m": InstitutionAct.MADE, "r": InstitutionAct.REVISED, "a": InstitutionAct.ABOLISHED}
@@ -66,8 +66,17 @@ def _close(world: World, rng: Random, matter: NamedMatter, last: date, first: da
     start = later(matter.at, rng.randint(2, 6))
     closed = between(rng, max(first, later(start, 15)), last)
     world.rows.move(matter, "start", at=start)
-    world.rows.move(matter, "reply", at=later(closed, -5))
-    world.rows.move(matter, "close", at=closed, result=rng.choice(lines("matter_results"))[0])
+    _reply(world, rng, matter, later(closed, -5))
+    world.rows.move(matter, "close", at=closed, by=world.users[Role.DIRECTOR].pk)
+
+
+def _reply(world: World, rng: Random, matter: NamedMatter, on: date) -> None:
+    """What was answered is a version of its own; the section enters it, the director closes."""
+    text = rng.choice(lines("matter_results"))[0]
+    row = MatterReply(matter=matter, number=1, text=text)
+    world.rows.enter(row, office=world.home, at=on, role=Role.RECTIFICATION)
+    by = world.users[Role.RECTIFICATION].pk
+    world.rows.move(matter, "reply", at=on, by=by, result=text)
 
 
 def _work(world: World, rng: Random, matter: NamedMatter) -> None:
@@ -78,7 +87,7 @@ def _work(world: World, rng: Random, matter: NamedMatter) -> None:
     world.rows.move(matter, "start", at=start)
     reply = later(start, 60)
     if reply <= world.profile.today and rng.random() < 0.5:
-        world.rows.move(matter, "reply", at=reply)
+        _reply(world, rng, matter, reply)
 
 
 def make_rules(world: World) -> None:

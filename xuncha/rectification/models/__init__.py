@@ -1,5 +1,6 @@
 """Ledgers with their items and measures, what is handed in about them, and how an item is struck off."""
 
+from xuncha.rectification.models.cards import Advice, Card, CardReply, Escalation
 from xuncha.rectification.models.closures import Closure
 from xuncha.rectification.models.evaluations import (
     Evaluation,
@@ -15,7 +16,11 @@ from xuncha.rectification.models.publications import Exemption, Publication
 from xuncha.rectification.models.samples import Sample, SampledItem
 
 __all__ = [
+    "Advice",
+    "Card",
+    "CardReply",
     "Closure",
+    "Escalation",
     "Evaluation",
     "EvaluationCriterion",
     "EvaluationScore",

@@ -1,5 +1,6 @@
 """Lists of rectification."""
 
+from xuncha.rectification.tables.cards import ADVICES, CARDS, ESCALATIONS, REPLIES
 from xuncha.rectification.tables.closures import CLOSURES, SAMPLED_ITEMS, SAMPLES
 from xuncha.rectification.tables.evaluations import CRITERIA, EVALUATIONS, SCORES, STANDARDS
 from xuncha.rectification.tables.ledgers import CLASSES, ITEMS, LEDGERS, MEASURES, YIELDS
@@ -9,9 +10,12 @@ from xuncha.rectification.tables.plans import OPINIONS, PLANS, PROGRESS_REPORTS
 from xuncha.rectification.tables.publications import EXEMPTIONS, PUBLICATIONS
 
 __all__ = [
+    "ADVICES",
+    "CARDS",
     "CLASSES",
     "CLOSURES",
     "CRITERIA",
+    "ESCALATIONS",
     "EVALUATIONS",
     "EXEMPTIONS",
     "EXTENSIONS",
@@ -23,6 +27,7 @@ __all__ = [
     "PROGRESS_REPORTS",
     "PROOFS",
     "PUBLICATIONS",
+    "REPLIES",
     "SAMPLED_ITEMS",
     "SAMPLES",
     "SCORES",

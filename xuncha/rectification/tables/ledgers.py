@@ -72,7 +72,7 @@ ITEMS = Table(
         "done_on",
         "at",
     ),
-    lists=("measures", "proofs", "closures", "yields"),
+    lists=("measures", "proofs", "closures", "yields", "cards"),
     tones={ItemState.OVERDUE: "red"},
     empty="整改事项列在这里；被巡察党组织的整改事项与反馈问题一一对应。",
 )

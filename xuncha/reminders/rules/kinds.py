@@ -28,6 +28,8 @@ class Kind(Word):
     EVALUATION = "evaluation", "整改成效评估"
     ARCHIVE = "archive", "归档移交"
     MATTER = "matter", "点人点事"
+    CARD = "card", "督办卡"
+    ADVICE = "advice", "职能部门建议"
     CASE = "case", "重点督办"
     ROUND_PLAN = "round_plan", "轮次方案报备"
     COMPOSITE = "composite", "报送综合报告"

@@ -18,12 +18,13 @@ from xuncha.leadership.tests.builders import matter
 from xuncha.linkage.models import Filing
 from xuncha.linkage.rules import FilingKind
 from xuncha.orgs.models import Organisation
+from xuncha.orgs.tests.builders import organisation
 from xuncha.people.models import Grant, Person
 from xuncha.people.tests.builders import installation, person
 from xuncha.records.models import Office, Record
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, director, office, province, user
-from xuncha.rectification.models import Item, Measure, ProgressReport
+from xuncha.rectification.models import Advice, Card, Item, Measure, ProgressReport
 from xuncha.rectification.rules.plans import SubmissionState
 from xuncha.rectification.tests import builders as rectification
 from xuncha.reminders.rules.kinds import Kind
@@ -194,6 +195,21 @@ def _handed_over(row: Task) -> object:
     )  # fmt: skip
 
 
+def _card(of: Office) -> Card:
+    """Signed and delivered."""
+    return Card.objects.create(
+        number="〔2019〕1", source="matter", matter="历史遗留项目", basis="纪要", lead=organisation(office=of), due_on=DUE,
+        state="delivered", office=of, by=user(), at=TODAY,
+    )  # fmt: skip
+
+
+def _advice(of: Office) -> Advice:
+    return Advice.objects.create(
+        round=round_of(of), department=organisation(office=of), text="开展专项治理", due_on=DUE, office=of, by=user(),
+        at=TODAY, reply="已经部署", replied_by=user(),
+    )  # fmt: skip
+
+
 LEFT = date(2019, 11, 29)
 CASES: dict[Kind, Case] = {
     Kind.ENTRY_NOTICE: _task(date(2020, 1, 7), TaskState.NOTIFIED, entry_planned_on=date(2020, 1, 20)),
@@ -243,6 +259,8 @@ CASES: dict[Kind, Case] = {
         _handed_over,
     ),
     Kind.MATTER: _set(lambda of: matter(office=of, due_on=DUE), state="replied"),
+    Kind.CARD: _set(_card, state="replied"),
+    Kind.ADVICE: _set(_advice, state="replied"),
     Kind.CASE: _set(lambda of: case(office=of, due_on=DUE), state="closed", closed_on=TODAY),
     Kind.ROUND_PLAN: Case(
         lambda of: (round_of(of, approved_on=date(2019, 12, 27)), date(2020, 1, 6)),

@@ -11,6 +11,8 @@ from xuncha.kernel.workdays import BuiltIn
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import county, viewer
+from xuncha.rectification.models import Ledger, Publication
+from xuncha.rectification.rules.publications import Scope
 from xuncha.reminders.queries.counting import counted_lines, rules_of
 from xuncha.reminders.queries.due import first, stored, tally
 from xuncha.reminders.queries.sources.base import Counted
@@ -109,6 +111,17 @@ def test_a_way_that_leads_past_the_secretary_waits_for_no_meeting_of_his(house: 
     light = make.rounds.template(house, skips=[TaskState.DECIDED.value])
     type(row).objects.filter(pk=row.pk).update(template=light)
     assert row.uid not in owed(Kind.SECRETARY)
+
+
+def test_publication_is_owed_until_both_scopes_are_settled(house: Office) -> None:
+    row, _ = CASES[Kind.PUBLICATION].make(house)
+    for scope in Scope:
+        assert row.uid in owed(Kind.PUBLICATION)
+        Publication.objects.create(
+            ledger=Ledger.objects.get(task=row), scope=scope, medium="通报", paper="通报", office=house, by=row.by,
+            at=make.TODAY,
+        )  # fmt: skip
+    assert row.uid not in owed(Kind.PUBLICATION)
 
 
 def test_a_long_term_measure_and_a_planned_item_are_owed_by_nobody(house: Office) -> None:

@@ -20,6 +20,8 @@ STORED: tuple[Due, ...] = (
     rectification.MEASURES,
     rectification.ITEMS,
     rectification.MATTERS,
+    rectification.CARDS,
+    rectification.ADVICES,
     fieldwork.REQUESTS,
     fieldwork.REPLIES,
     rounds.KEY_TASKS,

@@ -7,9 +7,10 @@ from xuncha.guidance.models import SupervisionCase
 from xuncha.leadership.models import NamedMatter
 from xuncha.leadership.rules import MatterState
 from xuncha.records.rules import Role
-from xuncha.rectification.models import Item, Measure, PlanSubmission, ProgressReport
+from xuncha.rectification.models import Advice, Card, Item, Measure, PlanSubmission, ProgressReport
 from xuncha.rectification.queries.publications import settled_for_task
 from xuncha.rectification.rules import OPEN, MeasureKind
+from xuncha.rectification.rules.cards import OWED, AdviceState
 from xuncha.rectification.rules.plans import SIGNED_OFF, SubmissionState
 from xuncha.rectification.rules.publications import DEADLINE, Scope
 from xuncha.reminders.queries.sources.base import Counted, Debtors, Due
@@ -140,6 +141,24 @@ MATTERS = Due(
     Q(state__in=(MatterState.ASSIGNED, MatterState.UNDER_WAY)),
     debtors=Debtors(section=SECTION, relays=True),
     rule="D29",
+)
+CARDS = Due(
+    Kind.CARD,
+    Card,
+    "due_on",
+    "matter",
+    "lead__short_name",
+    Q(state__in=OWED),
+    debtors=Debtors(unit="lead", head="lead", section=SECTION),
+)
+ADVICES = Due(
+    Kind.ADVICE,
+    Advice,
+    "due_on",
+    "text",
+    "department__short_name",
+    Q(state=AdviceState.SENT),
+    debtors=Debtors(unit="department", head="department", section=SECTION),
 )
 CASES = Due(
     Kind.CASE,
