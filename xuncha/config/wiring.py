@@ -80,7 +80,7 @@ GUARDS: dict[str, guards.Guard] = {
 PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the order they are shown in
     "linkage.counterpart.main": linkage.supported_finding,
     "findings.finding.main": (finding_panels.made_of, linkage.supporting_reports),
-    "rounds.round.actions": rounds_panels.way_to_board,
+    "rounds.round.actions": (rounds_panels.way_to_board, rectification_panels.way_to_progress),
     "rounds.task.main": (
         rounds_panels.checklist,
         fieldwork.task_totals,

@@ -1,11 +1,12 @@
-"""What rectification shows on lower pages: how a look-back stands to the problems of the task before."""
+"""What rectification shows on lower pages: a look-back's verdicts, and the way to a round's progress."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from xuncha.rectification.models import Verdict
+from xuncha.rectification.models import Ledger, Verdict
 from xuncha.rectification.queries.lookbacks import lookback, looks_back
-from xuncha.rectification.tables import VERDICTS
-from xuncha.rounds.models import Task
+from xuncha.rectification.tables import LEDGERS, VERDICTS
+from xuncha.rounds.models import Round, Task
 from xuncha.ui.http import Request
 from xuncha.ui.tables.registry import list_url, may_open
 
@@ -22,3 +23,13 @@ def lookback_of_task(request: Request, row: Task) -> str:
     base = list_url(VERDICTS)
     context = {"found": lookback(row), "base": base, "all_url": f"{base}?task={row.pk}", "row": row}
     return render_to_string("rectification/_lookback.html", context, request)
+
+
+def way_to_progress(request: Request, row: Round) -> str:
+    """For the slot "rounds.round.actions": once the round has ledgers that this person reads."""
+    if not may_open(request, LEDGERS):
+        return ""
+    if not Ledger.objects.visible_to(request.viewer).filter(task__round=row).exists():
+        return ""
+    url = reverse("rectification:round_progress", args=[row.uid])
+    return render_to_string("rectification/_to_progress.html", {"url": url}, request)

@@ -51,6 +51,7 @@ from xuncha.rectification.rules.lookbacks import AGAIN, GIVERS, IN_THE_FIELD
 from xuncha.rectification.rules.plans import SubmissionState
 from xuncha.rectification.rules.publications import PUBLISHERS
 from xuncha.rectification.views import ledgers as ledger_views
+from xuncha.rectification.views import pace as pace_views
 from xuncha.rectification.views import rows as row_views
 from xuncha.rounds.models import Round, Task
 from xuncha.rounds.rules.rounds import RoundState
@@ -186,6 +187,8 @@ ITEMS = (
 
 app_name = "rectification"
 urlpatterns = [
+    path("ledgers/<uuid:uid>/progress/", pace_views.of_ledger, name="ledger_progress"),
+    path("rounds/<uuid:uid>/progress/", pace_views.of_round, name="round_progress"),
     path("ledgers/<uuid:uid>/<slug:view>/", ledger_views.lists, name="ledger_view"),
     path("ledgers/<uuid:uid>/book/excel/", ledger_views.book, name="ledger_book"),
     path("proofs/<uuid:uid>/file/", row_views.proof_file, name="proof_file"),

@@ -23,7 +23,7 @@ from xuncha.ui.http import Request
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 
-BOARD, TABLE = "board", "table"
+BOARD, TABLE, PROGRESS = "board", "table", "progress"
 SHOWN = 500  # items of a ledger on one page
 
 
@@ -83,6 +83,7 @@ def ways(ledger: Ledger, current: str = "") -> list[tuple[str, str, bool]]:
     """(title, address, whether it is this page) of each way to look at the ledger."""
     named = [(TABLE, gettext("台账")), (BOARD, gettext("看板"))]
     named += [(each.name, gettext(each.title)) for each in SETS]
+    named.append((PROGRESS, gettext("进度图")))
     return [
         (title, reverse("rectification:ledger_view", args=[ledger.uid, name]), name == current)
         for name, title in named
