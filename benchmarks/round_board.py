@@ -21,7 +21,11 @@ from common import Client, databases, free_port, installation, machine, ms, p50,
 from xuncha.operations.supervisor import children
 
 MOST_SECONDS = 0.3
-SMALL = (40, 2, 20)  # as many groups and more tasks than a page of a list holds, but a fraction of the records
+SMALL = (
+    40,
+    2,
+    20,
+)  # as many groups and more tasks than a page of a list holds, but a fraction of the records
 WARM_UP = 2
 
 

@@ -3,6 +3,7 @@
 fill N     at least N measures, their due days spread over a year around today; how many rows there are
 baseline   read the open measures that are due, with the joins that tell who owes them, and do nothing
 first, again, next   one round: of today, of today once more, of tomorrow
+pages      the pages of the largest ledger and the lists beside it: addresses, queries, and the cookie of who watches them
 """
 
 import json
@@ -11,6 +12,7 @@ import resource
 import sys
 import time
 from datetime import date, timedelta
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
 
@@ -18,15 +20,24 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Count, Max, Min, Q  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
+from xuncha.accounts.models import User  # noqa: E402
 from xuncha.operations import statistics  # noqa: E402
 from xuncha.records.queries import today  # noqa: E402
-from xuncha.rectification.models import Item, Measure  # noqa: E402
+from xuncha.rectification import tables  # noqa: E402
+from xuncha.rectification.models import Item, Ledger, Measure  # noqa: E402
+from xuncha.rectification.views.ledgers import ways  # noqa: E402
 from xuncha.reminders.actions.sweep import sweep  # noqa: E402
 from xuncha.reminders.models import Notice  # noqa: E402
 from xuncha.reminders.queries.sources.rectification import MEASURES  # noqa: E402
+from xuncha.rounds.queries import viewer_of  # noqa: E402
+from xuncha.ui.tables.registry import list_url, row_url  # noqa: E402
 
 BEHIND, SPAN = 65, 366  # days: a little more than the last threshold, then the rest of the year ahead
 
@@ -72,8 +83,36 @@ def round_of(day: date) -> int:
     return Notice.objects.filter(pk__gt=before).count()
 
 
+def pages() -> dict[str, Any]:
+    """The ledger with the most measures, in each way to look at it."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    user = User.objects.get(username="rectification")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    seen = (
+        Ledger.objects.visible_to(viewer_of(user)).annotate(n=Count("items__measures")).order_by("-n", "pk")
+    )
+    ledger = seen[0]
+    named = {"sign-in": reverse("accounts:sign_in"), "ledger": row_url(tables.LEDGERS, ledger)}
+    named |= {f"ledger, {title}": url for title, url, _ in ways(ledger)}
+    for table in (tables.ITEMS, tables.MEASURES):
+        address = list_url(table)
+        named |= {f"{table.door}": address, f"{table.door}, last page": f"{address}?cursor=last"}
+    found = {}
+    for name, url in named.items():
+        client.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200, url
+        found[name] = {"url": url, "queries": len(asked)}
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    items = ledger.items.count()
+    return {"cookie": cookie, "pages": found, "items": items, "measures": seen[0].n}
+
+
 def main() -> None:
     part, *rest = sys.argv[1:]
+    if part == "pages":
+        print(json.dumps(pages(), ensure_ascii=False))
+        return
     if part == "fill":
         print(json.dumps(fill(int(rest[0]))))
         return
