@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from xuncha.fieldwork.actions import papers
 from xuncha.fieldwork.models import WorkingPaper
@@ -13,7 +15,7 @@ from xuncha.findings import queries
 from xuncha.findings.actions import citations, findings
 from xuncha.findings.models import Citation, Finding
 from xuncha.findings.rules import FindingState
-from xuncha.findings.tests.builders import category, finding, focus, seat
+from xuncha.findings.tests.builders import category, finding, focus, installation, seat, sign_in
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import DAY, viewer
@@ -108,6 +110,17 @@ def test_amounts_are_summed_over_the_papers_and_never_overwritten(stated: str | 
         with pytest.raises(NotAllowed, match="不一致"):
             citations.findings_amounts_tally(target)
     assert Finding.objects.get(pk=row.pk).amount == (Decimal(stated) if stated else None)
+
+
+def test_the_foot_of_the_list_adds_amounts_up_to_the_cent(client: Client) -> None:
+    target = task_on_site()
+    installation(target.office)
+    row = finding(target)
+    for amount in ("805.84", "0.02"):
+        cite(row, signed(target, amount=Decimal(amount)))
+    sign_in(client, Role.DIRECTOR, target.office)
+    page = client.get(reverse("findings:citations")).content.decode()
+    assert "805.86<" in page
 
 
 def test_a_finding_is_made_of_a_signed_paper_and_cites_it() -> None:

@@ -147,7 +147,7 @@ def _file(box: Box, paper: RequiredPaper, dated: date) -> None:
         title=document.title if document else paper.title,
         document_number=document.number if document else "",
         dated_on=document.at if document else dated,
-        pages=box.rng.randint(low, high),
+        pages=_leaves(document, low, high) if document else box.rng.randint(low, high),
         responsible=document.issuer if document else _responsible(box, paper),
         retention=paper.retention,
         document=document,
@@ -162,6 +162,11 @@ def _file(box: Box, paper: RequiredPaper, dated: date) -> None:
     box.items.append(box.enter(item, day))
     box.world.rows.move(paper, "file", at=day, by=box.archivist)
     _mark_up(box, item, day)
+
+
+def _leaves(document: Document, low: int, high: int) -> int:
+    """One paper lies in several archives and is as thick in all of them."""
+    return low + document.uid.int % (high - low + 1)
 
 
 def _responsible(box: Box, paper: RequiredPaper) -> str:

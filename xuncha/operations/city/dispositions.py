@@ -7,7 +7,7 @@ from xuncha.clues.models import Clue
 from xuncha.leadership.models import Disposition
 from xuncha.leadership.rules import DispositionKind, Ruling
 from xuncha.operations.city.days import later
-from xuncha.operations.city.texts import fill, split, table
+from xuncha.operations.city.texts import fill, inside_quotes, split, table
 from xuncha.operations.city.world import HeldGroup, HeldTask, World
 
 WORDS = table("dispositions")
@@ -33,7 +33,9 @@ def _suggest(world: World, group: HeldGroup, held: HeldTask, clues: list[str]) -
     for line in rng.sample(WORDS["proposals"], rng.randint(3, 4)):
         kind, who, pattern = split(line)
         body = held.unit if who == INSPECTED else world.unit(who) if who else None
-        text = fill(pattern, {"u": held.unit.short_name, "title": rng.choice(held.findings).title})
+        text = fill(
+            pattern, {"u": held.unit.short_name, "title": inside_quotes(rng.choice(held.findings).title)}
+        )
         row = Disposition(task=held.task, kind=DispositionKind(kind), text=text, body=body)
         _rule(world, group, row, proposed, held.task.heard_on)
     for number in clues[:2]:

@@ -12,7 +12,7 @@ from xuncha.fieldwork.models.base import FieldRecord
 from xuncha.findings.models import Finding
 from xuncha.findings.rules import FindingState
 from xuncha.operations.city.days import in_words, later
-from xuncha.operations.city.texts import choose, fill, table
+from xuncha.operations.city.texts import choose, fill, inside_quotes, table
 from xuncha.operations.city.world import HeldGroup, HeldRound, HeldTask, World
 from xuncha.papers.models import InspectionReport, ReportVersion, ReviewOpinion
 from xuncha.papers.queries import REPORTED
@@ -73,7 +73,7 @@ class Desk:
             **self.counts,
             "u": self.unit.unit.short_name,
             "group": self.group.group.name,
-            "kind": f"{task.kind.label}巡察",
+            "kind": task.kind.label,
             "entered": in_words(task.entered_on),
             "until": in_words(task.left_on or self.world.profile.today),
             "problems": len(self.found),
@@ -197,7 +197,7 @@ def _review(desk: Desk, version: ReportVersion, handed_in: date, until: date | N
         words = WORDS["review"][aspect.value]
         pick = rng.randrange(len(words["text"]))
         finding = rng.choice(desk.found)
-        text = fill(words["text"][pick], {"serial": finding.serial, "title": finding.title})
+        text = fill(words["text"][pick], {"title": inside_quotes(finding.title)})
         day = later(handed_in, rng.randint(1, 2))
         day = min(day, until or today)
         if text in used or day > today:

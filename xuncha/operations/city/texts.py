@@ -45,6 +45,11 @@ def choose(pattern: str, rng: random.Random) -> str:
     return _CHOICE.sub(lambda found: rng.choice(found[1].split("/")), pattern)
 
 
+def inside_quotes(title: str) -> str:
+    """A title that is quoted itself: its own quotation marks become inner ones."""
+    return title.replace("“", "‘").replace("”", "’")
+
+
 class Slots(Protocol):
     """A dict, or something that makes up its answer when asked."""
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from xuncha.kernel.marks import Mark
 from xuncha.ui.http import Request
 from xuncha.ui.lifecycles import Stage, stages
-from xuncha.ui.tables.cells import css_class, html_of
+from xuncha.ui.tables.cells import NONE, css_class, html_of
 from xuncha.ui.tables.declare import Column, Table
 from xuncha.ui.tables.fetching import Whole
 from xuncha.ui.tables.history import Event, history
@@ -73,7 +73,7 @@ def detail(request: Request, table: Table, uid: UUID) -> dict[str, Any]:
         "table": table,
         "row": row,
         "state": state_chip(table, row),
-        "facts": fields(table, table.fact_columns, row, seen),
+        "facts": [f for f in fields(table, table.fact_columns, row, seen) if f.html != NONE],
         "fields": [f for f in fields(table, table.detail_columns, row, seen) if f.html not in heading],
         "stages": _stages(row, events),
         "history": events,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -76,10 +77,20 @@ def _way(row: Any, passage: Any) -> tuple[str, str] | None:
 def _changes(row: Any, changes: dict[str, Any]) -> list[Change]:
     """What a correction replaced, but never a word of a sealed column, nor the key of another row."""
     return [
-        Change(gettext(str(field.verbose_name)), str(before), str(after))
+        Change(gettext(str(field.verbose_name)), _said(field, before), _said(field, after))
         for name, (before, after) in changes.items()
-        if (field := _open_field(row, name)) is not None
+        if (before or after) and (field := _open_field(row, name)) is not None
     ]
+
+
+def _said(field: Any, kept: Any) -> str:
+    """A kept value as the page says it: a word by its label, yes and no in words."""
+    text = str(kept)
+    if field.choices:
+        return str(dict(field.flatchoices).get(text, text))
+    if isinstance(field, BooleanField):
+        return {"True": gettext("是"), "False": gettext("否")}.get(text, text)
+    return text
 
 
 def _open_field(row: Any, name: str) -> Any:

@@ -1,10 +1,11 @@
 """What a list page shows: one page of rows, how many there are in all, and the ways to ask further."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet, Sum
+from django.db.models import DecimalField, QuerySet, Sum
 from django.utils.translation import gettext
 
 from xuncha.ui.http import Request
@@ -165,8 +166,12 @@ def _totals(q: Question, count: Count) -> list[str]:
 
 
 def _sum(place: Place, value: Any) -> str:
-    """Databases differ in the type of a sum; the column says what it is."""
-    return shown(int(value) if place.kind is Kind.NUMBER and value is not None else value)
+    """Databases differ in the type of a sum and in its places; the column says what they are."""
+    if value is None:
+        return ""
+    if isinstance(place.field, DecimalField):
+        return shown(Decimal(value).quantize(Decimal(1).scaleb(-place.field.decimal_places)))
+    return shown(int(value) if place.kind is Kind.NUMBER else value)
 
 
 def _pager(asked: Asked, page: Page) -> dict[str, str]:

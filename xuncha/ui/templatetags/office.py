@@ -111,7 +111,7 @@ def due(day: date | None, today: date) -> SafeString:
     if day is None:
         return mark_safe(f'<span class="x-none">{NOTHING}</span>')
     left = (day - today).days
-    word = gettext("逾期%(days)s天") if left < 0 else gettext("剩%(days)s天") if left else gettext("今日到期")
+    word = gettext("逾期%(days)s天") if left < 0 else gettext("余%(days)s天") if left else gettext("今日到期")
     tone = next((tone for limit, tone in LEFT if left < limit), "grey")
     return mark_safe(f"{day.isoformat()} {chip(word % {'days': abs(left)}, tone)}")
 

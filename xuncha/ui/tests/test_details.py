@@ -111,6 +111,18 @@ def test_history_tells_every_step_with_its_reason(client: Client, office: Office
         assert told in html
 
 
+def test_history_tells_words_and_not_codes(client: Client, office: Office, director: Viewer) -> None:
+    row = organisation(office=office)
+    day = date(2019, 3, 4)
+    records.correct(row, by=director, at=day, note="定密", changes={"mark": "secret"})
+    records.fill(row, "abolish", by=director, at=day, sets={"abolished_on": day})
+    sign_in(client, Role.DIRECTOR, office)
+    html = page(client, row)
+    assert "密级标识：由“工作秘密”更正为“秘密”" in html
+    assert "撤销日期：2019-03-04" in html
+    assert "work_secret" not in html
+
+
 def test_history_keeps_silent_about_sealed_columns(office: Office, director: Viewer) -> None:
     row = person(office=office, id_number=id_number())
     records.correct(

@@ -45,8 +45,8 @@ def test_dates_and_rates_are_written_as_the_office_writes_them() -> None:
     [
         (date(2019, 12, 30), "逾期1天", "red"),
         (date(2019, 12, 31), "今日到期", "orange"),
-        (date(2020, 1, 10), "剩10天", "amber"),
-        (date(2020, 3, 1), "剩61天", "grey"),
+        (date(2020, 1, 10), "余10天", "amber"),
+        (date(2020, 3, 1), "余61天", "grey"),
     ],
 )
 def test_a_deadline_says_how_many_days_are_left(due: date, told: str, tone: str) -> None:
