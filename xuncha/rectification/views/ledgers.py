@@ -24,7 +24,7 @@ from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 
 BOARD, TABLE, PROGRESS = "board", "table", "progress"
-SHOWN = 500  # items of a ledger on one page
+SHOWN = 200  # items of a ledger on one page
 
 
 @require_safe
@@ -59,7 +59,7 @@ def lists(request: Request, uid: UUID, view: str) -> HttpResponse:
         context["columns"] = queries.board(ledger, request.viewer)
     else:
         context["sheet"] = queries.sheet(ledger, request.viewer, SHOWN)
-        context["more"] = max(tally.due - SHOWN, 0)
+        context |= {"shown": SHOWN, "more": max(tally.due - SHOWN, 0)}
     template = "board" if view == BOARD else "lists" if chosen else "table"
     return unkept(render(request, f"rectification/{template}.html", context))
 
