@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xuncha.calendars.queries import lights_of
+from xuncha.fieldwork.models import QuestionnaireOption
 from xuncha.fieldwork.queries.totals import Total, lines
 from xuncha.kernel.figures import Period
 from xuncha.kernel.viewer import Viewer
@@ -22,6 +23,7 @@ from xuncha.ui.tables.registry import row_url, table_of, tables
 LAST = 12  # of one's own records
 FEW = 6  # of one kind that waits
 WEEK = timedelta(days=6)
+PARTS = {QuestionnaireOption._meta.label_lower}  # lines of a record that is entered with them
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,9 @@ def _pile(model: type[Any], roles: set[str], viewer: Viewer, group: Group) -> Pi
 
 
 def last_entered(viewer: Viewer) -> list[Mark]:
-    """This person's own newest entries. A row that has left his sight is named by its kind only."""
-    steps = Passage.objects.filter(by=viewer.user, verb="enter").order_by("-id")[: 2 * LAST]
+    """This person's own newest entries, as far as he still sees them; a survey stands for its options."""
+    entries = Passage.objects.filter(by=viewer.user, verb="enter", before="").exclude(subject__in=PARTS)
+    steps = entries.order_by("-id")[: 2 * LAST]
     return list(_marks(steps, viewer))[:LAST]
 
 

@@ -16,15 +16,16 @@ from xuncha.audit.models import Entry
 from xuncha.clues.models import ClueContent
 from xuncha.desk.queries import coverage, due, group, matters, ties
 from xuncha.desk.queries.blocks import ALL, IN_ORDER, desk_of
+from xuncha.desk.queries.workspace import last_entered
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import NamedMatter
 from xuncha.operations.city.accounts import DEMO_ACCOUNTS, DemoAccount
 from xuncha.records.models import Installation
-from xuncha.records.rules import Role
+from xuncha.records.rules import GROUP, Role
 from xuncha.rectification.models import Item
 from xuncha.reports.queries.scope import scope_of
 from xuncha.reports.queries.values import value_of
-from xuncha.rounds.models import GroupMember
+from xuncha.rounds.models import Group, GroupMember
 from xuncha.rounds.queries import viewer_of
 
 OFFICE_DESK = ["coverage", "due", "rounds", "matters", "counties", "arrivals", "ties"]
@@ -264,3 +265,22 @@ def test_the_auditor_is_told_when_the_chain_was_bent(sign_in: Callable[[Role], C
     with connection.cursor() as cursor:
         cursor.execute("UPDATE audit_entry SET who = 'another' WHERE id = %s", [last.pk])
     assert "对不上" in client.get(address).content.decode()
+
+
+def test_what_a_member_entered_last_is_what_he_wrote_and_not_the_lines_inside(
+    viewer: Callable[[Role], Viewer],
+) -> None:
+    for role in (Role.MEMBER, Role.GROUP_LEADER):
+        marks = last_entered(viewer(role))
+        assert marks
+        assert not {mark.kind for mark in marks} & {"问卷选项", "巡察任务"}
+
+
+def test_every_seat_of_a_group_opens_the_board_of_its_round(
+    sign_in: Callable[[Role], Client], viewer: Callable[[Role], Viewer]
+) -> None:
+    for role in GROUP:
+        group = Group.objects.get(pk=max(hold.group for hold in viewer(role).groups))
+        page = sign_in(role).get(reverse("rounds:board", args=[group.round.uid]))
+        assert page.status_code == 200
+        assert group.name in page.content.decode()

@@ -45,6 +45,7 @@ from xuncha.operations.city import (
     rectification_chain,
     resources,
     rounds,
+    stored,
     supervision,
     tasks,
     units_say,
@@ -124,6 +125,7 @@ def _live(world: World) -> None:
         _write_up(world, held)
     rectification_chain.sample_the_last(world)
     working_papers.write(world)
+    stored.copy_evidence(world)
     checklists.write(world)
     inspection_reports.write(world)
     units_say.speak(world)
