@@ -89,6 +89,7 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
         papers.report_of_task,
         archive.archive_of_task,
     ),
+    "rectification.card.rail": rectification_panels.colour_of_card,
     "rounds.task.rail": rounds_panels.deadlines,
     "rounds.group.main": fieldwork.group_totals,
     "fieldwork.workingpaper.main": finding_panels.problems_of_paper,

@@ -105,7 +105,7 @@ def open_id_number(person: Person, *, by: Viewer, reason: str) -> str:
 def create_post(
     organisation: Organisation, *, title: str, rank: Rank, by: Viewer, at: date, is_principal: bool = False
 ) -> Post:
-    """A post of the organisation, whoever will hold it."""
+    """A post of the organisation, whoever will hold it. The unit's contact knows its posts, but not who leads it."""
     row = Post(
         office=organisation.office,
         organisation=organisation,
@@ -113,7 +113,10 @@ def create_post(
         rank=rank,
         is_principal=is_principal,
     )
-    records.require(row, CLERKS, by=by)
+    if is_principal or organisation.pk not in by.organisations({Role.UNIT_CONTACT}):
+        records.require(row, CLERKS, by=by)
+    if Post.objects.live().filter(organisation=organisation, title=title).exists():
+        raise NotAllowed("该单位已有“%(title)s”。", title=title)
     return records.enter(row, by=by, at=at)
 
 

@@ -1,10 +1,12 @@
-"""What rectification shows on lower pages: a look-back's verdicts, and the way to a round's progress."""
+"""What rectification shows on lower pages: a look-back's verdicts, the way to a round's progress, and how late a card is."""
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from xuncha.rectification.models import Ledger, Verdict
+from xuncha.records.queries import today
+from xuncha.rectification.models import Card, Ledger, Verdict
 from xuncha.rectification.queries.lookbacks import lookback, looks_back
+from xuncha.rectification.rules.cards import CARD_NAMES, colour
 from xuncha.rectification.tables import LEDGERS, VERDICTS
 from xuncha.rounds.models import Round, Task
 from xuncha.ui.http import Request
@@ -33,3 +35,11 @@ def way_to_progress(request: Request, row: Round) -> str:
         return ""
     url = reverse("rectification:round_progress", args=[row.uid])
     return render_to_string("rectification/_to_progress.html", {"url": url}, request)
+
+
+def colour_of_card(request: Request, row: Card) -> str:
+    """For the slot "rectification.card.rail": blue, yellow or red by how long an answer has been due."""
+    late = row.late_on(today())
+    tone = colour(late)
+    context = {"late": late, "tone": tone, "name": CARD_NAMES.get(tone, "")}
+    return render_to_string("rectification/_colour.html", context, request) if tone else ""

@@ -46,7 +46,7 @@ from xuncha.rectification.queries.publications import owed_scopes, reviewed_on
 from xuncha.rectification.rules.cards import OWED
 from xuncha.rectification.rules.evaluations import EVALUATORS, KEEPERS
 from xuncha.rectification.rules.items import CLOSABLE, ItemState
-from xuncha.rectification.rules.ledgers import CHECKERS, DOERS, INSPECTORS, UNIT, OwnerKind
+from xuncha.rectification.rules.ledgers import CHECKERS, DOERS, INSPECTORS, REGISTRARS, UNIT, OwnerKind
 from xuncha.rectification.rules.lookbacks import AGAIN, GIVERS, IN_THE_FIELD
 from xuncha.rectification.rules.plans import SubmissionState
 from xuncha.rectification.rules.publications import PUBLISHERS
@@ -66,6 +66,10 @@ def is_fed_back(task: Task) -> bool:
 
 def is_not_a_units(ledger: Ledger) -> bool:
     return bool(ledger.owner_kind != OwnerKind.TASK)
+
+
+def is_a_units(ledger: Ledger) -> bool:
+    return not is_not_a_units(ledger)
 
 
 def takes_items(item_class: ItemClass) -> bool:
@@ -197,6 +201,7 @@ urlpatterns = [
     *addresses(tables.LEDGERS, row=ledger_views.page),
     *deed_addresses(
         tables.LEDGERS,
+        Deed("add_post", "登记本单位岗位", ledger_forms.PostForm, ledgers.add_post, REGISTRARS, is_a_units),
         Deed("file_plan", "登记整改方案", ledger_forms.FileForm, ledgers.file_plan, UNIT, is_not_a_units),
         Deed("file_report", "登记整改报告", ledger_forms.FileForm, ledgers.file_report, UNIT, is_not_a_units),
     ),

@@ -12,6 +12,7 @@ from xuncha.rectification.models import Ledger, Measure, PlanSubmission, Progres
 from xuncha.rectification.queries.views import sizes, tally_of
 from xuncha.rectification.rules.items import ItemState, Tally
 from xuncha.ui.http import Request
+from xuncha.ui.reception.deeds import deeds_of
 from xuncha.ui.reception.entry import offered
 from xuncha.ui.tables.registry import row_url, table_of
 
@@ -83,7 +84,7 @@ def _own(request: Request, ledger: Ledger, day: date) -> Own:
         tally=tally_of(sizes(ledger, request.viewer)),
         unplanned=items.filter(measures=None).count(),
         steps=list(_steps(ledger, request.viewer)),
-        entries=offered(request, ledger),
+        entries=[*offered(request, ledger), *deeds_of(request, ledger)],
         tasks=[_task(request, row, day) for row in open_[:SHOWN]],
         more=max(open_.count() - SHOWN, 0),
     )

@@ -10,8 +10,10 @@ from xuncha.operations.city.dice import portions, spread
 from xuncha.operations.city.findings_text import Slots
 from xuncha.operations.city.papers import issue, put_line
 from xuncha.operations.city.people import county_post
+from xuncha.operations.city.rectification_chain import Worked, follow_county
 from xuncha.operations.city.texts import choose, fill, split, table
 from xuncha.operations.city.world import County, World
+from xuncha.people.models import Post
 from xuncha.records.models import Record
 from xuncha.records.rules import Level, Role
 from xuncha.rectification.models import Item, ItemClass, Ledger, Measure
@@ -143,6 +145,7 @@ class Check:
         self._enter(ledger, opened)
         item_class = self._enter(ItemClass(ledger=ledger, serial=1, title=facts["title"]), opened)
         post = county_post(world, county, county.units[WORDS["county_office_unit"]])
+        worked = []
         for serial, problem in enumerate(self.seen[county.office.pk], 1):
             item = Item(
                 ledger=ledger,
@@ -152,20 +155,22 @@ class Check:
                 due_on=facts["due"],
             )
             self._enter(item, opened)
-            world.rows.move(item, "start", at=later(opened, 3))
-            done_on = None
-            if self.rng.random() < 0.86:
-                done_on = between(self.rng, later(opened, 20), facts["due"])
-                world.rows.move(item, "complete", at=done_on)
-            elif self.rng.random() < 0.5:
-                world.rows.move(item, "lapse", at=later(facts["due"], 3))
-            measure = Measure(
-                item=item,
-                serial=1,
-                text=fill(WORDS["measure"], {"title": problem.text[:120]}),
-                owner=post,
-                due_on=facts["due"],
-            )
-            self._enter(measure, opened)
-            if done_on:
-                world.rows.fill(measure, "finish", at=done_on, done_on=done_on)
+            worked.append(Worked(item, [self._work(item, post, problem.text)], None))
+        by = world.rows.actor(county.office.pk, (Role.COUNTY_OFFICE,))
+        follow_county(world, ledger, worked, county.director.name, by)
+
+    def _work(self, item: Item, post: Post, problem: str) -> Measure:
+        """The item's one measure, and how far it came: most are struck off, by the director."""
+        world, opened, due = self.world, item.at, item.due_on
+        world.rows.move(item, "start", at=later(opened, 3))
+        done_on = None
+        if self.rng.random() < 0.86:
+            done_on = between(self.rng, later(opened, 20), due)
+            world.rows.move(item, "complete", at=done_on, by=world.users[Role.DIRECTOR].pk)
+        elif self.rng.random() < 0.5:
+            world.rows.move(item, "lapse", at=later(due, 3))
+        text = fill(WORDS["measure"], {"title": problem[:120]})
+        measure = self._enter(Measure(item=item, serial=1, text=text, owner=post, due_on=due), opened)
+        if done_on:
+            world.rows.fill(measure, "finish", at=done_on, done_on=done_on)
+        return measure

@@ -63,6 +63,18 @@ def follow(world: World, held: HeldTask, ledger: Ledger, worked: Sequence[Worked
         _progress(world, ledger, worked, principal)
 
 
+def follow_county(world: World, ledger: Ledger, worked: Sequence[Worked], principal: str, by: int) -> None:
+    """The same of a county's ledger: its office hands in, the city's people look, agree and strike off."""
+    rng = world.dice.of("county chain")
+    _plan(world, ledger, worked, principal, by)
+    for one in worked:
+        for measure in one.measures:
+            if measure.done_on:
+                _say(world, measure, measure.done_on, Standing.FINISHED, 100, by)
+        if one.item.state == ItemState.DONE:
+            _close(world, rng, one, principal, by)
+
+
 def sample_the_last(world: World) -> None:
     """Of the last round whose concentrated rectification is over, items are drawn and looked at on site."""
     over = [
@@ -118,12 +130,11 @@ def _principal(world: World, held: HeldTask) -> str:
     return names[-1]
 
 
-def _plan(world: World, ledger: Ledger, worked: Sequence[Worked], principal: str) -> None:
+def _plan(world: World, ledger: Ledger, worked: Sequence[Worked], principal: str, owner: int = 0) -> None:
     """The plan is handed in with the ledger and was approved by the bodies that look at it."""
-    day = ledger.at
+    day, by = ledger.at, owner or world.users[Role.RECTIFICATION].pk
     row = PlanSubmission(ledger=ledger, number=1, document=ledger.plan, lines=list(_lines(worked)))
-    world.rows.enter(row, office=world.home, at=day, role=Role.RECTIFICATION)
-    by = world.users[Role.RECTIFICATION].pk
+    world.rows.enter(row, office=world.home, at=day, by=by)
     world.rows.move(row, "sign", at=day, by=by, principal=principal, paper=WORDS["paper"])
     director, reviewer = world.users[Role.DIRECTOR].pk, world.users[Role.PLAN_REVIEWER].pk
     for body in MUST_OPINE:
@@ -171,10 +182,10 @@ def _report(world: World, rng: Random, one: Worked, measure: Measure) -> None:
             _extend(world, measure, one.staged)
 
 
-def _say(world: World, measure: Measure, on: date, claimed: Standing, percent: int) -> None:
+def _say(world: World, measure: Measure, on: date, claimed: Standing, percent: int, owner: int = 0) -> None:
     text = fill(WORDS["said"][claimed], {"text": measure.text})
     row = SelfReport(measure=measure, claimed=claimed, percent=percent, text=text)
-    world.rows.enter(row, office=world.home, at=on, role=Role.RECTIFICATION)
+    world.rows.enter(row, office=world.home, at=on, role=Role.RECTIFICATION, by=owner)
 
 
 def _verify(world: World, measure: Measure, on: date, found: Standing, percent: int) -> None:
@@ -205,14 +216,14 @@ def _extend(world: World, measure: Measure, on: date) -> None:
         world.rows.correct(owed, at=on, note=WORDS["granted"], changes=changes)
 
 
-def _close(world: World, rng: Random, one: Worked, principal: str) -> None:
+def _close(world: World, rng: Random, one: Worked, principal: str, owner: int = 0) -> None:
     """Applied for when the last measure was finished, looked at, agreed to and struck off."""
     item = one.item
     days = [measure.done_on for measure in one.measures if measure.done_on]
     assert item.done_on
     applied, director = max([*days, item.at]), world.users[Role.DIRECTOR].pk
     proof = Proof(item=item, number=1, title=choose(rng.choice(WORDS["proofs"]), rng), shelf=WORDS["shelf"])
-    world.rows.enter(proof, office=world.home, at=applied, role=Role.RECTIFICATION)
+    world.rows.enter(proof, office=world.home, at=applied, role=Role.RECTIFICATION, by=owner)
     row = Closure(
         item=item,
         number=1,
@@ -221,7 +232,7 @@ def _close(world: World, rng: Random, one: Worked, principal: str) -> None:
         paper=WORDS["paper"],
         signed_on=applied,
     )
-    world.rows.enter(row, office=world.home, at=applied, role=Role.RECTIFICATION)
+    world.rows.enter(row, office=world.home, at=applied, role=Role.RECTIFICATION, by=owner)
     world.rows.move(row, "check", at=applied, by=director, checked=WORDS["checked"], checked_by_id=director)
     reviewer = world.users[Role.PLAN_REVIEWER].pk
     world.rows.move(

@@ -24,7 +24,7 @@ from xuncha.rectification.actions.items import measures_begun, measures_done
 from xuncha.rectification.actions.lookbacks import lookback_problems_reopened, lookback_verdicts_given
 from xuncha.rectification.actions.plans import plan_approved, progress_report_accepted
 from xuncha.rectification.actions.publications import rectification_published
-from xuncha.rectification.models import Closure, Evaluation, Item, Verdict
+from xuncha.rectification.models import Closure, Evaluation, Item, Ledger, Verdict
 from xuncha.rectification.rules.evaluations import grade
 from xuncha.rounds.actions import guards
 from xuncha.rounds.models import Round, Task
@@ -97,6 +97,19 @@ def test_units_were_planned_reviewed_and_struck_off_by_more_than_one(city: Insta
     assert chained.count() == done.count() > 200
     hands = set(chained.values_list("by", "endorsed_by", "struck_off_by"))
     assert all(len(set(each)) == 3 for each in hands)
+
+
+def test_counties_ledgers_were_planned_and_closed_by_the_county_and_the_city_together(
+    city: Installation,
+) -> None:
+    for ledger in Ledger.objects.filter(owner_kind="county"):
+        plan = ledger.plansubmissions.get()
+        assert plan.state == "accepted"
+        assert plan.by_id != plan.opinions.get(body="office").by_id
+        done = Item.objects.filter(ledger=ledger, state="done")
+        chained = Closure.objects.filter(state="struck_off", item__in=done)
+        assert chained.count() == done.count() > 0
+        assert set(chained.values_list("by", flat=True)) == {plan.by_id}
 
 
 def test_look_backs_judged_what_was_handed_over_before(city: Installation) -> None:

@@ -9,6 +9,8 @@ from django.db.models import Max
 from xuncha.basis.models import Document
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
+from xuncha.people import actions as people
+from xuncha.people.rules import Rank
 from xuncha.records import actions as records
 from xuncha.records.models import Record
 from xuncha.rectification import queries
@@ -42,6 +44,15 @@ def open_own(ledger: Ledger, *, by: Viewer, at: date) -> Ledger:
     """The office's own ledger, or a county's where one is named."""
     ledger.owner_kind = OwnerKind.COUNTY if ledger.county else OwnerKind.OFFICE
     return open_ledger(ledger, by=by, at=at)
+
+
+@transaction.atomic
+def add_post(ledger: Ledger, *, title: str, rank: Rank, by: Viewer, at: date) -> Ledger:
+    """A post of the inspected unit that the register lacks: measures are owed by posts."""
+    if ledger.task is None:
+        raise NotAllowed("只有被巡察党组织的台账可以登记本单位的岗位。")
+    people.create_post(ledger.task.organisation, title=title.strip(), rank=Rank(rank), by=by, at=at)
+    return ledger
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django import forms
 from xuncha.basis.models import Document
 from xuncha.findings.models import Feedback
 from xuncha.kernel.deadlines import add_months
+from xuncha.people.rules import Rank
 from xuncha.rectification.models import Item, ItemClass, Ledger, Yield
 from xuncha.rounds.queries.deadlines import CONCENTRATED, due_by
 from xuncha.ui.reception import DayField, EntryForm, StepForm
@@ -76,6 +77,18 @@ class YieldForm(EntryForm):
     def narrow(self) -> None:
         if not self.rows("document").exists():
             del self.fields["document"]
+
+
+class PostForm(StepForm):
+    """A post of the unit, so that a measure can be owed by it."""
+
+    at = DayField(label="登记日期")
+    title = forms.CharField(
+        label="职务", max_length=60, help_text="只写职务，不写单位和姓名，如“财务科科长”。"
+    )
+    rank = forms.ChoiceField(label="职级", choices=[(rank.value, rank.label) for rank in Rank])
+    basis = None  # type: ignore[assignment]  # the unit knows its posts
+    note = None  # type: ignore[assignment]
 
 
 class FileForm(StepForm):

@@ -40,7 +40,9 @@ class MeasureForm(EntryForm):
         model = Measure
         fields = COLUMNS
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"owner": "责任落实到岗位；任职变动后由接任者继续整改。"}
+        help_texts = {
+            "owner": "责任落实到岗位；任职变动后由接任者继续整改。没有所需岗位的，先在台账登记本单位岗位。"
+        }
 
     def narrow(self) -> None:
         offer_posts(self, self.on.ledger)

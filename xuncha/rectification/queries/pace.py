@@ -16,6 +16,7 @@ from xuncha.rectification.rules import pace as law
 from xuncha.rectification.rules.pace import Change
 
 OLDEST = 20  # open items named below the chart
+WAITING = ("", *OPEN)
 HANDED_OVER = Coalesce("finding__fed_back_on", "at")
 
 
@@ -69,13 +70,15 @@ def ageing(items: RecordQuerySet[Item], lights: Lights) -> Ageing:
 
 
 def burn_down(items: RecordQuerySet[Item], today: date) -> BurnDown | None:
-    """In two questions; None of no items, and where they come into being only later."""
-    ends = items.aggregate(entered=Min("at"), end=Max(Coalesce("first_due_on", "due_on")), total=Count("pk"))
-    if not ends["total"] or ends["entered"] > today:
+    """From the hand-over on, in two questions; None of no items, and of those that are handed over only later."""
+    ends = items.aggregate(
+        start=Min(HANDED_OVER), end=Max(Coalesce("first_due_on", "due_on")), total=Count("pk")
+    )
+    if not ends["total"] or ends["start"] > today:
         return None
-    start, end = ends["entered"], ends["end"]
+    start, end = ends["start"], ends["end"]
     days = law.points(start, end, today)
-    left = law.open_on(_changes(items), [day for day in days if day <= today])
+    left = law.open_on(_changes(items), [day for day in days if day <= today], ends["total"])
     return BurnDown(
         days=days,
         left=[*left, *[None] * (len(days) - len(left))],
@@ -87,9 +90,9 @@ def burn_down(items: RecordQuerySet[Item], today: date) -> BurnDown | None:
 
 
 def _changes(items: RecordQuerySet[Item]) -> list[Change]:
-    """By day and step: what entered an open state less what left one."""
+    """By day and step: what entered an open state less what left one. What is entered was open before, as a problem."""
     steps = Passage.objects.filter(subject_uid__in=items.order_by().values("uid")).exclude(after="")
     grouped = steps.order_by().values_list("at", "before", "after").annotate(number=Count("pk"))
     return [
-        Change(at, ((after in OPEN) - (before in OPEN)) * number) for at, before, after, number in grouped
+        Change(at, ((after in OPEN) - (before in WAITING)) * number) for at, before, after, number in grouped
     ]

@@ -38,7 +38,8 @@ INSIDE = (CardState.DRAFT, CardState.ISSUED)  # the unit is told of none of thes
 OWED = (CardState.ISSUED, CardState.DELIVERED, CardState.UNDER_WAY)
 SIGNERS = LEADERS | {Role.DIRECTOR, Role.COUNTY_OFFICE}
 REPLIERS = UNIT  # the office enters what comes on paper
-COLOURS = ((30, "red"), (10, "orange"), (0, "blue"))  # more days overdue than this: red, yellow, blue card
+COLOURS = ((30, "red"), (10, "amber"), (0, "blue"))  # more days overdue than this: red, yellow, blue card
+CARD_NAMES = {"red": "红卡", "amber": "黄卡", "blue": "蓝卡"}
 
 # fmt: off
 CARD_LIFE = LifeCycle(

@@ -1,6 +1,7 @@
 """Who owes a ledger, and who works on one."""
 
 from xuncha.kernel.words import Word
+from xuncha.people.rules import CLERKS
 from xuncha.records.rules import Role
 
 
@@ -12,6 +13,7 @@ class OwnerKind(Word):
 
 DOERS = frozenset({Role.RECTIFICATION, Role.DIRECTOR, Role.COUNTY_OFFICE})
 UNIT = DOERS | {Role.UNIT_CONTACT}  # the office also enters what a unit sends on paper
+REGISTRARS = CLERKS | {Role.UNIT_CONTACT}  # who adds a post of the unit that the register lacks
 CHECKERS = frozenset({Role.DIRECTOR, Role.RECTIFICATION, Role.COUNTY_OFFICE})
 INSPECTORS = CHECKERS | {Role.GROUP_LEADER, Role.LIAISON}  # the group goes on supervising in the early part
 SUPERVISORS = CHECKERS | {Role.PLAN_REVIEWER}

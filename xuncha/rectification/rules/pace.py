@@ -22,10 +22,10 @@ class Change:
     by: int
 
 
-def open_on(changes: Iterable[Change], days: Iterable[date]) -> list[int]:
-    """How many are open at the end of each day; the days are in order."""
+def open_on(changes: Iterable[Change], days: Iterable[date], total: int) -> list[int]:
+    """How many of `total` are open at the end of each day; all are before anything changes. The days are in order."""
     known = sorted(changes, key=lambda change: change.at)
-    found, total, place = [], 0, 0
+    found, place = [], 0
     for day in days:
         while place < len(known) and known[place].at <= day:
             total += known[place].by
@@ -47,11 +47,14 @@ def ideal(total: int, start: date, end: date, days: Iterable[date]) -> list[floa
 
 
 def points(start: date, end: date, today: date) -> list[date]:
-    """Days for a line from the start to its end or today, whichever is later; today is one of them."""
+    """Days for a line from the start to its end or today, whichever is later: evenly spaced, today among them."""
     last = max(end, today)
     step = max((last - start).days // POINTS, 1)
-    days = {start + timedelta(days=n) for n in range(0, (last - start).days, step)} | {end, last}
-    return sorted(days | ({today} if start <= today else set()))
+    anchor = max(today, start)
+    before, after = (anchor - start).days // step, (last - anchor).days // step
+    even = [anchor + timedelta(days=n * step) for n in range(-before, after + 1)]
+    inner = [day for day in even if (day - start).days * 2 >= step and (last - day).days * 2 >= step]
+    return sorted({start, last, anchor, *inner})
 
 
 def spread(ages: Mapping[tuple[int, str], int], tones: Iterable[str]) -> dict[str, list[int]]:

@@ -165,8 +165,8 @@ def test_levels_and_colours() -> None:
         "",
         "blue",
         "blue",
-        "orange",
-        "orange",
+        "amber",
+        "amber",
         "red",
     ]
 
@@ -216,6 +216,7 @@ def test_cards_come_from_a_sheet_and_are_pressed_on_their_page(home: Office, cli
     assert client.post(address, {"pasted": f"{heads}\n{line}"}).status_code == 302
     assert Card.objects.get().lead == unit
     late = under_way(home)
+    assert "红卡" in client.get(reverse("rectification:cards_detail", args=[late.uid])).content.decode()
     assert reverse("rectification:escalations_new", args=[late.uid]) in client.get(
         reverse("rectification:cards_detail", args=[late.uid])
     ).content.decode()  # fmt: skip

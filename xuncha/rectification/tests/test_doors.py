@@ -13,8 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from xuncha.findings.tests.builders import fed_back, installation, sign_in, task
+from xuncha.kernel.refusals import WrongRole
+from xuncha.orgs.tests.builders import organisation
+from xuncha.people import actions as people
+from xuncha.people.models import Post
+from xuncha.people.rules import Rank
 from xuncha.people.tests.builders import post
 from xuncha.records.rules import Role
+from xuncha.records.tests.builders import viewer
 from xuncha.rectification.models import Closure, Item, Ledger, Measure, Proof
 from xuncha.rectification.rules.items import ItemState
 from xuncha.rectification.rules.lists import SETS
@@ -258,3 +264,38 @@ def test_a_closure_page_names_who_did_what(ledger: Ledger, client: Client) -> No
     page = body(client.get(door("closures_detail", closure.uid)))
     assert Closure.objects.get().checked_by
     assert str(Closure.objects.get().checked_by) in page
+
+
+def test_a_contact_registers_a_post_that_is_missing_and_plans_with_it(ledger: Ledger, client: Client) -> None:
+    assert ledger.task
+    enter(client, Role.UNIT_CONTACT, ledger)
+    address = door("ledgers_deed", ledger.uid, "add_post")
+    assert address in body(client.get(door("ledgers_detail", ledger.uid)))
+    sent = {"at": AT, "title": "财务科科长", "rank": "township_deputy"}
+    assert client.post(address, sent).status_code == 302
+    made = Post.objects.get(title="财务科科长")
+    assert (made.organisation, made.is_principal) == (ledger.task.organisation, False)
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "已有" in body(answer)
+    planned = client.post(door("lines_new", ledger.uid), line(first(ledger).pk, owner=str(made.pk)))
+    assert planned.status_code == 302
+
+
+@pytest.mark.parametrize("role", [Role.PLAN_REVIEWER, Role.RECTIFICATION])
+def test_who_keeps_no_register_adds_no_post(role: Role, ledger: Ledger, client: Client) -> None:
+    enter(client, role, ledger)
+    sent = {"at": AT, "title": "财务科科长", "rank": "township_deputy"}
+    assert client.post(door("ledgers_deed", ledger.uid, "add_post"), sent).status_code == 403
+    assert not Post.objects.filter(title="财务科科长").exists()
+
+
+def test_a_contact_makes_no_principals_post_and_none_of_another_unit(ledger: Ledger) -> None:
+    assert ledger.task
+    unit = ledger.task.organisation
+    contact = viewer(Role.UNIT_CONTACT, office=ledger.office, organisation=unit.pk)
+    asked = {"rank": Rank.CLERK, "by": contact, "at": date(2019, 12, 20)}
+    with pytest.raises(WrongRole):
+        people.create_post(unit, title="书记", is_principal=True, **asked)  # type: ignore[arg-type]
+    with pytest.raises(WrongRole):
+        people.create_post(organisation(office=ledger.office), title="科长", **asked)  # type: ignore[arg-type]

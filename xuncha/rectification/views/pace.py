@@ -106,6 +106,8 @@ def _burn(line: BurnDown) -> Chart:
         ],
         unit="项",
         of=gettext("日期"),
-        note=gettext("自台账建立起，到最后一项的原定期限止；重新整改的事项重新计入未完成。"),
+        note=gettext(
+            "自反馈之日（没有反馈日期的自登记之日）起，到最后一项的原定期限止；重新整改的事项重新计入未完成。"
+        ),
         height="l",
     )
