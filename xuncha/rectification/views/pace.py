@@ -26,12 +26,7 @@ from xuncha.ui.charts import Chart, Series
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import admit, unkept
 
-WORDS = {
-    Light.GREEN: ("期限在10个工作日以后", "grey"),
-    Light.YELLOW: ("10个工作日内到期", ""),
-    Light.ORANGE: ("3个工作日内到期", ""),
-    Light.RED: ("逾期", "accent"),
-}
+TONES = {Light.GREEN: "grey", Light.YELLOW: "", Light.ORANGE: "", Light.RED: "accent"}
 
 
 @require_safe
@@ -84,13 +79,15 @@ def _ageing(found: Ageing, day: date) -> Chart:
         kind="column",
         labels=spans,
         series=[
-            Series(name=gettext(words), values=found.lights[light], tone=tone)
-            for light, (words, tone) in WORDS.items()
+            Series(name=gettext(light.label), values=found.lights[light], tone=tone)
+            for light, tone in TONES.items()
         ],
         unit="项",
         stacked=True,
         of=gettext("自反馈之日起"),
-        note=gettext("按反馈日期（没有反馈日期的按登记日期）到%(day)s的天数分段，颜色为距整改期限的时间。")
+        note=gettext(
+            "按反馈日期（没有反馈日期的按登记日期）到%(day)s的天数分段；整改期限在10个工作日内为临期，3个工作日内为将到期。"
+        )
         % {"day": day.isoformat()},
     )
 
