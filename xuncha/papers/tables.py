@@ -48,10 +48,10 @@ REVIEW_OPINIONS = Table(
     title="审核意见",
     measure="条",
     columns=(
-        Column("version__report__task__organisation__short_name", label="党组织", link=True),
-        Column("version__number", label="稿次"),
+        Column("text", link=True),
         Column("aspect"),
-        Column("text"),
+        Column("version__report__task__organisation__short_name", label="党组织"),
+        Column("version__number", label="稿次"),
         Column("at", label="审核日期", sort=True),
         Column("answered_on", sort=True),
     ),
