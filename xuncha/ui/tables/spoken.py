@@ -78,7 +78,8 @@ def joined(rows: models.QuerySet[Any], reads: Iterable[str]) -> models.QuerySet[
 
 def named(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Rows that can be called by name without a further query each."""
-    return joined(rows, read_by_str(rows.model))
+    model: Any = rows.model
+    return joined(rows, read_by_str(model))
 
 
 @cache
