@@ -86,6 +86,24 @@ def test_pages_fit_the_window_and_keep_the_content_policy(address: str, browser:
         assert complaints == []
 
 
+SIDEWAYS = "[...document.querySelectorAll('main .x-scroll')].filter(part => part.scrollWidth > part.clientWidth).length"
+
+
+def test_a_units_home_is_read_on_a_phone_without_going_sideways(address: str, browser: Browser) -> None:
+    with visitor(browser, address, "contact", width=390) as (page, complaints):
+        page.goto("/unit/")
+        assert page.locator("main tbody tr").count() > 0
+        assert overflow(page) <= 0
+        assert page.evaluate(SIDEWAYS) == 0
+        assert complaints == []
+
+
+def test_a_table_of_boxes_scrolls_by_itself_on_a_phone(address: str, browser: Browser) -> None:
+    with visitor(browser, address, "rectification", width=390) as (page, _):
+        page.goto("/rectification/evaluation_standards/new/")
+        assert overflow(page) <= 0
+
+
 def test_pages_keep_nobody_out(address: str, browser: Browser) -> None:
     with visitor(browser, address, "director") as (page, _):
         for path in PAGES:

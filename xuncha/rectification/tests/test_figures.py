@@ -30,6 +30,8 @@ from xuncha.rectification.models import (
     Yield,
 )
 from xuncha.rectification.rules import ItemState, YieldKind
+from xuncha.rectification.rules.cards import Level
+from xuncha.rectification.rules.publications import Scope as PublicScope
 from xuncha.rectification.tests.builders import (
     PLANNED_ON,
     RECEIVED_ON,
@@ -44,6 +46,9 @@ from xuncha.rectification.tests.builders import (
     struck_off,
     unit_ledger,
 )
+from xuncha.rectification.tests.test_cards import drawn, pressed, under_way
+from xuncha.rectification.tests.test_evaluations import evaluated, reported
+from xuncha.rectification.tests.test_publications import published
 
 pytestmark = pytest.mark.django_db
 YEAR_END = date(2019, 12, 31)
@@ -318,3 +323,20 @@ def test_the_general_section_opens_the_rows_and_a_stranger_none(own: Ledger) -> 
     rows = Item.objects.visible_to(viewer(Role.GENERAL, office=own.office))
     assert rows.filter(pk__in=figures.done(scope(own.office)).queryset.values("pk")).count() == 2
     assert not Item.objects.visible_to(viewer(Role.GENERAL, office=office())).exists()
+
+
+def test_what_follows_rectification_is_counted_in_its_year() -> None:
+    ledger = reported()
+    evaluated(ledger)
+    published(ledger, PublicScope.PARTY)
+    card = under_way(ledger.office)
+    pressed(card, Level.REMIND)
+    pressed(card, Level.TALK)
+    drawn(ledger.office)  # not signed
+    found = {
+        "rectification.evaluated": 1, "rectification.published_party": 1, "rectification.published_society": 0,
+        "supervision.cards": 1, "supervision.talks": 1, "supervision.circulars": 0,
+    }  # fmt: skip
+    assert {key: value(key, scope(ledger.office)) for key in found} == found
+    assert all(value(key, scope(ledger.office, year=2018)) == 0 for key in found)
+    assert all(value(key, scope(office())) == 0 for key in found)

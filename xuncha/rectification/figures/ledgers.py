@@ -5,28 +5,24 @@ from django.db.models import Count, F, Q, QuerySet
 from xuncha.basis.models import Document, Line, Statement
 from xuncha.basis.rules import Direction, Stated
 from xuncha.findings.models import Finding
-from xuncha.kernel.figures import Catalogue, Scope, Tie
-from xuncha.records.answers import Answer, Rows, Share
+from xuncha.kernel.figures import Scope, Tie
+from xuncha.records.answers import Rows, Share
 from xuncha.records.models import RecordQuerySet
 from xuncha.rectification import queries
+from xuncha.rectification.figures.catalogue import CATALOGUE
 from xuncha.rectification.models import (
-    Evaluation,
     Extension,
     Item,
     ItemClass,
     Ledger,
     Measure,
     OwedQuerySet,
-    Publication,
     Verification,
     Yield,
 )
 from xuncha.rectification.queries import lateness
 from xuncha.rectification.rules import DONE, STAGED, ItemState, OwnerKind, YieldKind
 from xuncha.rectification.rules.measures import ExtensionState
-from xuncha.rectification.rules.publications import Scope as PublicScope
-
-CATALOGUE: Catalogue[Answer] = Catalogue()
 
 
 @CATALOGUE.figure(
@@ -154,41 +150,6 @@ def extensions(scope: Scope) -> Rows:
 def disagreement(scope: Scope) -> Share:
     checked = Verification.objects.of(scope.office).filter(report__isnull=False).within(scope.period)
     return Share(checked, part=~Q(found=F("report__claimed")))
-
-
-@CATALOGUE.figure(
-    "rectification.evaluated",
-    name="整改成效评估",
-    unit="家",
-    definition="本年度内进行整改成效评估的单位数，每家一次，作废的不计；等次见各家评估。",
-)
-def evaluated(scope: Scope) -> Rows:
-    return Rows(Evaluation.objects.of(scope.office).within(scope.period), distinct="ledger")
-
-
-@CATALOGUE.figure(
-    "rectification.published_party",
-    name="党内公开整改情况",
-    unit="家",
-    definition="本年度内在党内公开整改情况的单位数；同意不公开的不计。",
-)
-def published_party(scope: Scope) -> Rows:
-    return _published(scope, PublicScope.PARTY)
-
-
-@CATALOGUE.figure(
-    "rectification.published_society",
-    name="向社会公开整改情况",
-    unit="家",
-    definition="本年度内向社会公开整改情况的单位数；同意不公开的不计。",
-)
-def published_society(scope: Scope) -> Rows:
-    return _published(scope, PublicScope.SOCIETY)
-
-
-def _published(scope: Scope, where: PublicScope) -> Rows:
-    rows = Publication.objects.of(scope.office).filter(scope=where)
-    return Rows(rows.within(scope.period), distinct="ledger")
 
 
 def _planned_by(scope: Scope) -> OwedQuerySet[Measure]:
