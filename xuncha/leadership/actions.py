@@ -30,6 +30,7 @@ from xuncha.leadership.rules import (
     FORUM_OF,
     NAMERS,
     OFFICE,
+    PRESSED,
     PROPOSERS,
     InstitutionAct,
     Named,
@@ -164,6 +165,8 @@ def press(
     """A supervision card for a named matter, to the organisation that takes the lead."""
     if matter.card_id:
         raise NotAllowed("该事项已经开具督办卡。")
+    if matter.state not in PRESSED:
+        raise NotAllowed("该事项已经回复，不需要督办。")
     card = Card(
         office_id=matter.office_id, mark=matter.mark, source=Source.MATTER, matter=matter.gist, lead=matter.lead,
         basis=(basis.strip() or str(matter.meeting))[:200], due_on=due_on,

@@ -44,6 +44,9 @@ class MatterState(Word):
     CLOSED = "closed", "已办结"
 
 
+PRESSED = (MatterState.ASSIGNED, MatterState.UNDER_WAY)  # unanswered: what a supervision card presses
+
+
 class DispositionKind(Word):
     """What a group suggests should become of what it found, and the leading group decides (domain §4.5, §4.6)."""
 

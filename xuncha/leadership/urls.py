@@ -17,7 +17,7 @@ from xuncha.leadership.forms import (
     SuggestionForm,
 )
 from xuncha.leadership.models import Briefing, Disposition, NamedMatter, StudySession, Suggestion
-from xuncha.leadership.rules import FORUM_OF, NAMERS, OFFICE, PROPOSERS, SUPERVISORS, MatterState, Named
+from xuncha.leadership.rules import FORUM_OF, NAMERS, OFFICE, PRESSED, PROPOSERS, SUPERVISORS, Named
 from xuncha.ui.reception import (
     Ask,
     Deed,
@@ -61,7 +61,7 @@ def _reply(matter: NamedMatter, **asked: Any) -> NamedMatter:
 
 
 def _takes_a_card(matter: NamedMatter) -> bool:
-    return matter.card_id is None and matter.state in (MatterState.ASSIGNED, MatterState.UNDER_WAY)
+    return matter.card_id is None and matter.state in PRESSED
 
 
 def _is_of_secretary(meeting: Any) -> bool:

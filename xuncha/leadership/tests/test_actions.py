@@ -237,6 +237,8 @@ def test_a_named_matter_is_pressed_by_one_card_to_who_takes_the_lead(city: Offic
     row.refresh_from_db()
     assert row.card
     assert (row.card.lead_id, row.card.matter, row.card.source) == (row.lead_id, row.gist, "matter")
+    with pytest.raises(NotAllowed, match="已经回复"):
+        actions.press(make.matter(office=city, state="replied"), due_on=YEAR_END, by=head, at=LATER)
     with pytest.raises(NotAllowed, match="已经开具"):
         actions.press(row, due_on=YEAR_END, by=head, at=LATER)
     with pytest.raises(WrongRole):

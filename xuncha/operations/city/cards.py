@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.leadership.models import NamedMatter
-from xuncha.leadership.rules import MatterState
+from xuncha.leadership.rules import PRESSED
 from xuncha.operations.city.days import later, months_later
 from xuncha.operations.city.texts import fill, table
 from xuncha.operations.city.world import World
@@ -44,9 +44,7 @@ def press(world: World) -> None:
 
 def _causes(world: World) -> Iterator[Cause]:
     today = world.profile.today
-    open_ = [
-        m for m in world.rows.all(NamedMatter) if m.state != MatterState.CLOSED and m.at < later(today, -70)
-    ]
+    open_ = [m for m in world.rows.all(NamedMatter) if m.state in PRESSED and m.at < later(today, -70)]
     for place, matter in enumerate(open_[:OF_MATTERS]):
         on = later(today, -45 - 2 * place)
         yield Cause(Source.MATTER, matter.gist, str(matter.meeting), matter.lead, on, matter=matter)
@@ -76,7 +74,8 @@ def _card(world: World, cause: Cause, place: int, number: str) -> None:
     )
     rows.enter(card, office=world.home, at=cause.on, role=Role.RECTIFICATION)
     if cause.matter:
-        rows.fill(cause.matter, "press", at=cause.on, card=card)
+        section = world.users[Role.RECTIFICATION].pk
+        rows.fill(cause.matter, "press", at=cause.on, by=section, card=card)
     rows.move(card, "sign", at=later(cause.on, 1), by=director)
     rows.move(card, "deliver", at=later(cause.on, 2), receipt=WORDS["receipt"])
     rows.move(card, "start", at=later(cause.on, 3))

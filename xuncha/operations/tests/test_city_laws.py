@@ -11,6 +11,8 @@ from xuncha.basis.models import Document, Meeting
 from xuncha.findings.actions import citations
 from xuncha.findings.models import Finding
 from xuncha.kernel.workdays import BuiltIn
+from xuncha.leadership.models import NamedMatter
+from xuncha.leadership.rules import PRESSED
 from xuncha.operations.city.accounts import DEMO_ACCOUNTS, PASSWORD
 from xuncha.operations.city.build import REFERENCE, compose
 from xuncha.operations.city.dice import Dice
@@ -110,6 +112,12 @@ def test_counties_ledgers_were_planned_and_closed_by_the_county_and_the_city_tog
         chained = Closure.objects.filter(state="struck_off", item__in=done)
         assert chained.count() == done.count() > 0
         assert set(chained.values_list("by", flat=True)) == {plan.by_id}
+
+
+def test_only_matters_that_nobody_answered_are_pressed_by_a_card(city: Installation) -> None:
+    pressed = NamedMatter.objects.filter(card__isnull=False)
+    assert pressed.exists()
+    assert {matter.state for matter in pressed} <= set(PRESSED)
 
 
 def test_look_backs_judged_what_was_handed_over_before(city: Installation) -> None:
