@@ -5,6 +5,7 @@ address.
 """
 
 import os
+from datetime import date
 
 import django
 
@@ -20,15 +21,24 @@ from xuncha.findings.actions import letters  # noqa: E402
 from xuncha.findings.actions.letters import Letter  # noqa: E402
 from xuncha.findings.models import Finding  # noqa: E402
 from xuncha.findings.rules import AddresseeType, FindingState  # noqa: E402
+from xuncha.kernel.viewer import Viewer  # noqa: E402
 from xuncha.people import actions as people  # noqa: E402
 from xuncha.records import actions as records  # noqa: E402
 from xuncha.records.queries import installation  # noqa: E402
 from xuncha.records.rules import Role  # noqa: E402
+from xuncha.rounds.actions import checklists  # noqa: E402
 from xuncha.rounds.models import Task  # noqa: E402
+from xuncha.rounds.queries.checklists import owing  # noqa: E402
 from xuncha.rounds.queries.viewer import viewer_of  # noqa: E402
 from xuncha.rounds.rules.tasks import TaskState  # noqa: E402
 
 KEPT = 3
+
+
+def _settle(task: Task, *, by: Viewer, at: date) -> None:
+    """What the checklist still asks for in the stage is not part of the story."""
+    for step in owing(task):
+        checklists.waive(step, by=by, at=at, reason="不在本次演练之内")
 
 
 @transaction.atomic
@@ -45,8 +55,11 @@ def prepare() -> Task:
         office=home, kind="opinion", direction="out", title="关于反馈巡察意见的通知", issuer=home.name
     )
     records.enter(letter, by=director, at=day)
+    _settle(task, by=director, at=day)
     sent = Letter(AddresseeType.BODY, letter, stated=KEPT)
     letters.feed_back(task, letters=[sent], by=director, at=day)
+    task.refresh_from_db()
+    _settle(task, by=director, at=day)
     people.grant(
         User.objects.get(username="contact"),
         Role.UNIT_CONTACT,
