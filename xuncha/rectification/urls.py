@@ -167,7 +167,7 @@ LEDGERS = (
     Entry("publications", "登记公开情况", publication_forms.PublicationForm, publications.publish, PUBLISHERS, "ledger", is_owed_to_the_public),
     Entry("exemptions", "申请不公开", publication_forms.ExemptionForm, publications.ask_exemption, PUBLISHERS, "ledger", is_owed_to_the_public),
     Entry("evaluation_standards", "登记评估标准", evaluation_forms.StandardForm, evaluations.set_standard, KEEPERS),
-    Entry("evaluations", "登记成效评估", evaluation_forms.EvaluationForm, evaluations.evaluate, EVALUATORS, "ledger", is_ripe),
+    Entry("evaluations", "登记成效评估", evaluation_forms.EvaluationForm, evaluations.evaluate, EVALUATORS, "ledger", is_ripe, once=True),
     Entry("verdicts", "登记复查结论", lookback_forms.VerdictForm, lookbacks.give, GIVERS, "task", takes_verdicts, many=True),
     Entry("samples", "随机抽查整改", plan_forms.DrawForm, samples.draw, CHECKERS, "round", is_at_work),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
+from xuncha.rectification.forms.ledgers import long_text
 from xuncha.rectification.forms.measures import ReasonForm
 from xuncha.rectification.models import Evaluation, EvaluationStandard
 from xuncha.rectification.queries.evaluations import standard_on
@@ -77,12 +78,12 @@ class EvaluationForm(EntryForm):
         for one in self.criteria:
             label = gettext("%(name)s得分（满分%(weight)s）") % {
                 "name": one.name,
-                "weight": f"{one.weight:f}",
+                "weight": f"{one.weight.normalize():f}",
             }
             bounds = POINTS | {"max_value": one.weight}
             self.fields[f"points_{one.pk}"] = forms.DecimalField(label=label, help_text=one.rule, **bounds)
             reason = gettext("%(name)s评分理由") % {"name": one.name}
-            self.fields[f"reason_{one.pk}"] = forms.CharField(label=reason, max_length=REASON)
+            self.fields[f"reason_{one.pk}"] = long_text(reason, 2, max_length=REASON)
         self.order_fields(["at", *(name for name in self.fields if name not in ("at", "text")), "text"])
 
     def asked(self) -> dict[str, Any]:

@@ -37,8 +37,10 @@
       axisLabel: { color: palette.quiet, interval: chart.kind === "line" ? "auto" : 0, hideOverlap: true },
       inverse: chart.kind === "bar",
     };
+    const whole = chart.series.every((series) => series.values.every((value) => value === null || Number.isInteger(value)));
     const values = {
       type: "value",
+      minInterval: whole ? 1 : 0, // what is counted has no halves
       max: chart.most === null ? undefined : chart.most,
       axisLabel: { color: palette.quiet },
       splitLine: { lineStyle: { color: palette.line } },
