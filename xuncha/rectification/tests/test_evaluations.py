@@ -296,3 +296,25 @@ def test_another_units_evaluation_is_not_to_be_found(client: Client) -> None:
     assert other.task
     sign_in(client, Role.UNIT_CONTACT, ledger.office, other.task.organisation)
     assert client.get(reverse("rectification:evaluations_detail", args=[row.uid])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_evaluation_is_not_older_than_its_ledger() -> None:
+    ledger = reported()
+    with pytest.raises(NotAllowed, match="建立日期"):
+        evaluated(ledger, at=date(2019, 9, 1))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.UNIT_CONTACT, Role.GROUP_LEADER, Role.LEADER, Role.GENERAL])
+def test_others_set_no_standard_and_put_no_points_right(role: Role) -> None:
+    ledger = reported()
+    of = viewer(role, office=ledger.office)
+    later = EvaluationStandard(office=ledger.office, name="新标准")
+    with pytest.raises(WrongRole):
+        evaluations.set_standard(
+            later, criteria=BUNDLED, grades=BUNDLED_BANDS, since=date(2020, 1, 1), by=of, at=ON
+        )
+    score = evaluated(ledger).scores.earliest("pk")
+    with pytest.raises(WrongRole):
+        evaluations.rescore(score, points=Decimal(1), reason="改", by=of, at=ON, note="改")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from xuncha.findings.tests.builders import installation, sign_in, task
+from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import viewer
@@ -18,6 +19,7 @@ from xuncha.rectification.queries.publications import openness, owed_scopes
 from xuncha.rectification.rules.publications import ExemptionState, Ground, Scope
 from xuncha.rectification.tests.builders import director, owner, unit_ledger
 from xuncha.rectification.tests.test_evaluations import report
+from xuncha.rounds.rules.tasks import TASK_LIFE
 
 pytestmark = pytest.mark.django_db
 AFTER = date(2019, 12, 27)
@@ -193,3 +195,26 @@ def test_another_unit_finds_nothing(client: Client) -> None:
     assert other.task
     sign_in(client, Role.UNIT_CONTACT, row.office, other.task.organisation)
     assert client.get(reverse("rectification:publications_detail", args=[row.uid])).status_code == 404
+
+
+def test_others_take_no_publication_back() -> None:
+    row = published(reviewed())
+    with pytest.raises(WrongRole):
+        publications.withdraw(row, by=viewer(Role.LEADER, office=row.office), at=AFTER, note="撤")
+
+
+@pytest.mark.parametrize(
+    ("verb", "guard"),
+    [
+        ("publish", "rectification_published"),
+        ("evaluate", "effect_evaluated"),
+        ("report", "lookback_verdicts_given"),
+        ("feed_back", "lookback_problems_reopened"),
+    ],
+)
+def test_a_tasks_steps_ask_for_what_rectification_knows(verb: str, guard: str) -> None:
+    """By the short cuts of a light way as well."""
+    steps = [step for step in TASK_LIFE.steps if step.verb == verb]
+    assert steps
+    assert all(guard in step.guards for step in steps)
+    assert guard in guards.provided()
