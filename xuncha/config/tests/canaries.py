@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable
 from xuncha.config.tests.cast import NAMES, Cast
 
 
-def readers_of(cast: Cast, words: Collection[str], addresses: Iterable[str], names: Collection[str] = NAMES) -> set[str]:
+def readers_of(
+    cast: Cast, words: Collection[str], addresses: Iterable[str], names: Collection[str] = NAMES
+) -> set[str]:
     """The accounts to which one of the addresses, asked for as it stands, says one of the words."""
     found: set[str] = set()
     for address in addresses:

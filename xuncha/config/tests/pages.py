@@ -90,7 +90,10 @@ def choose(box: Locator, value: str | int | list[str]) -> None:
     """Choices by what their label contains."""
     wanted = value if isinstance(value, list) else [str(value)]
     labels = [label.strip() for label in box.locator("option").all_inner_texts()]
-    found = [[label for label in labels if label == part] or [l for l in labels if part in l] for part in wanted]
+    found = [
+        [label for label in labels if label == part] or [label for label in labels if part in label]
+        for part in wanted
+    ]
     assert all(found), f"{wanted} are not among {labels[:50]}"
     box.select_option(label=[those[0] for those in found])
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xuncha.config.tests.canaries import readers_of
 from xuncha.config.tests.cast import Cast, of
-from xuncha.config.tests.pages import declined, do, enter, fill, register, saved, take, text
+from xuncha.config.tests.pages import declined, do, fill, register, saved, take, text
 from xuncha.config.tests.round_prepared import Out
 
 GROUP = ("groupleader", "liaison", "member", "petitions")
@@ -63,7 +63,9 @@ def listen(cast: Cast, out: Out) -> str:
     assert "两" in alone or "2" in alone
     fill(member, {"interviewers": ["黎应桐", "尹素筠"], "confidential": True})
     talk = saved(member)
-    cast.unseen(talk, "petitions", "general", "rectification", "clues", "leader", "contact", "sysadmin", "auditor")
+    cast.unseen(
+        talk, "petitions", "general", "rectification", "clues", "leader", "contact", "sysadmin", "auditor"
+    )
     for name in ("groupleader", "liaison", "director"):
         assert "谈到采购" in text(cast.at(name, talk))
     return talk
@@ -71,7 +73,9 @@ def listen(cast: Cast, out: Out) -> str:
 
 def receive_petition(cast: Cast, out: Out) -> str:
     """Registered by its clerk; who wrote it is opened by two roles only, each time on record."""
-    cast.only(f"/fieldwork/petitions/new/{of(out.task, r'tasks/([^/]+)/')}/", "petitions", "groupleader", "liaison")
+    cast.only(
+        f"/fieldwork/petitions/new/{of(out.task, r'tasks/([^/]+)/')}/", "petitions", "groupleader", "liaison"
+    )
     clerk = cast.at("petitions", out.task)
     boxes = {"at": "2019-12-11", "channel": "来信", "scope": "受理范围内", "objects_reflected": "信息中心"}
     summary = "反映设备采购价格偏高。"
@@ -94,15 +98,17 @@ def keep_reporter_sealed(cast: Cast, petition: str) -> None:
     where = [petition, f"{petition}reporter/"]
     where += [f"/fieldwork/{name}/{rest}" for name in ("petitions", "reporters") for rest in ("", "excel/")]
     assert not readers_of(cast, (REPORTER, CONTACT), where)
-    searched = [f"/{place}/?q={REPORTER}" for place in ("fieldwork/petitions", "fieldwork/reporters", "records")]
+    searched = [
+        f"/{place}/?q={REPORTER}" for place in ("fieldwork/petitions", "fieldwork/reporters", "registers")
+    ]
     assert not readers_of(cast, ("信息中心", "信访第1号"), searched)
     assert readers_of(cast, ("信息中心",), ["/fieldwork/petitions/excel/"]) == {*GROUP, "director"}
     leader = cast.at("groupleader", petition)
     leader.get_by_role("link", name="查阅反映人").first.click()
     leader.locator("main form button").first.click()
     leader.wait_for_load_state("load")
-    assert REPORTER in text(leader) and CONTACT in text(leader)
-    assert REPORTER not in leader.title() and REPORTER not in leader.url
+    assert all(word in text(leader) for word in (REPORTER, CONTACT))
+    assert REPORTER not in leader.title() + leader.url
 
 
 def keep_groups_apart(cast: Cast) -> None:

@@ -7,7 +7,13 @@ from xuncha.config.tests.pages import declined, do, enter, fill, register, saved
 
 UNIT = "市大数据局"
 NAME = "中共云岫市大数据发展管理局党组"
-SEATS = (("组长", "侯仲钧"), ("副组长", "邓维澄"), ("联络员", "尹素筠"), ("组员", "黎应桐"), ("信访接待员", "汤采禾"))
+SEATS = (
+    ("组长", "侯仲钧"),
+    ("副组长", "邓维澄"),
+    ("联络员", "尹素筠"),
+    ("组员", "黎应桐"),
+    ("信访接待员", "汤采禾"),
+)
 POOLED = ("黎应桐", "汤采禾")
 
 
@@ -23,7 +29,9 @@ class Out:
 def paper(cast: Cast, title: str, at: str, *, kind: str = "通知", to: str = "") -> None:
     """A document of the office, in the register before anything rests on it."""
     general = cast.at("general", "/basis/documents/")
-    register(general, "登记公文", direction="发文", kind=kind, at=at, title=title, issuer="市委巡察办", sent_to=to)
+    register(
+        general, "登记公文", direction="发文", kind=kind, at=at, title=title, issuer="市委巡察办", sent_to=to
+    )
 
 
 def plan(cast: Cast) -> tuple[str, str]:

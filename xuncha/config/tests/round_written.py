@@ -42,7 +42,10 @@ def lay_evidence(cast: Cast, who: str, paper: str) -> str:
         contract = Path(folder) / "采购合同.pdf"
         contract.write_bytes(b"%PDF-1.7 contract")
         enter(page, "添加证据")
-        fill(page, {"at": "2019-12-12", "kind": "书证", "title": "采购合同", "source": "财务科", "upload": contract})
+        fill(
+            page,
+            {"at": "2019-12-12", "kind": "书证", "title": "采购合同", "source": "财务科", "upload": contract},
+        )
         return saved(page)
 
 
@@ -65,7 +68,9 @@ def every_hand_tried(cast: Cast, site: OnSite, title: str, amount: str) -> str:
     assert "至少须有一件证据" in not_taken(cast["member"], "submit", at="2019-12-12")
     lay_evidence(cast, "member", paper)
     revise(cast, paper)
-    cast.unseen(paper, "general", "rectification", "clues", "leader", "approver", "contact", "county", "sysadmin")
+    cast.unseen(
+        paper, "general", "rectification", "clues", "leader", "approver", "contact", "county", "sysadmin"
+    )
     cast.only(f"{paper}submit/", *GROUP)
     take(cast.at("member", paper), "submit", at="2019-12-12")
     cast.only(f"{paper}review/", "liaison")

@@ -42,8 +42,15 @@ def _built(beside: Path) -> Path:
     return home
 
 
+def script(module: str, home: Path) -> str:
+    """What a module of these tests says that is run in the installation, before anybody is let in."""
+    command = [sys.executable, "-m", f"xuncha.config.tests.{module}"]
+    said = subprocess.run(command, env=environment_of(home), check=True, capture_output=True, text=True)
+    return said.stdout.strip()
+
+
 @contextmanager
-def demo(home: Path, before: Callable[[Path], None] | None = None) -> Iterator[str]:
+def demo(home: Path, before: Callable[[Path], object] | None = None) -> Iterator[str]:
     """The address of a demo city on an SQLite database of its own, under the supervisor.
 
     `before` may change what stands there before anybody is let in.

@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,8 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page
 
-from xuncha.config.tests.running import demo, environment_of, visitor
+from xuncha.config.tests.pages import SAVE, enter, refused, saved, take, text
+from xuncha.config.tests.running import demo, script, visitor
 from xuncha.ui.tests.browsers import CHROMIUM, chromium
 
 pytestmark = [
@@ -25,7 +24,6 @@ pytestmark = [
     ),
 ]
 PEOPLE = ("rectification", "contact", "reviewer", "director")
-SAVE = "form.x-entry button.x-primary"
 
 
 @dataclass(frozen=True)
@@ -39,9 +37,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     told: list[str] = []
 
     def feed_back(home: Path) -> None:
-        script = [sys.executable, "-m", "xuncha.config.tests.unit_fed_back"]
-        said = subprocess.run(script, env=environment_of(home), check=True, capture_output=True, text=True)
-        told.append(said.stdout.strip())
+        told.append(script("unit_fed_back", home))
 
     with demo(tmp_path_factory.mktemp("demo"), feed_back) as address:
         yield Installed(address, told[0])
@@ -207,35 +203,3 @@ def close_and_reopen(item: str, contact: Page, reviewer: Page, head: Page) -> No
     assert "整改中" in text(head)
     head.goto(closure)
     assert "已重新整改" in text(head)
-
-
-def enter(page: Page, title: str) -> None:
-    """By its link, which lies in a menu where there are many."""
-    link = page.locator("main .x-actions a", has_text=title).first
-    if not link.is_visible():
-        page.locator("main .x-actions summary").first.click()
-    link.click()
-
-
-def take(page: Page, verb: str) -> None:
-    page.goto(f"{page.url}{verb}/")
-    page.locator(SAVE).click()
-
-
-def saved(page: Page) -> str:
-    """The address of the row that was stored."""
-    before = page.url
-    page.locator(SAVE).click()
-    page.wait_for_load_state("load")
-    assert page.url != before, text(page)
-    return page.url
-
-
-def refused(page: Page, address: str) -> int:
-    answer = page.goto(address)
-    assert answer is not None
-    return answer.status
-
-
-def text(page: Page) -> str:
-    return page.locator("main").inner_text()

@@ -1,0 +1,41 @@
+"""A whole round in a real Chromium, each step by the hand whose it is, every other hand refused."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from xuncha.config.tests.cast import cast
+from xuncha.config.tests.round_decided import fed_back
+from xuncha.config.tests.round_found import found
+from xuncha.config.tests.round_in_field import in_field
+from xuncha.config.tests.round_prepared import prepared
+from xuncha.config.tests.round_written import written
+from xuncha.config.tests.running import demo, script
+from xuncha.ui.tests.browsers import CHROMIUM, chromium
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM and os.environ.get("REQUIRE_ALL") != "1", reason="Chromium is not installed"
+    ),
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="the browser visits an SQLite installation of its own"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with demo(tmp_path_factory.mktemp("demo"), lambda home: script("unit_founded", home)) as running:
+        yield running
+
+
+def test_a_round_goes_from_its_plan_to_its_feedback(address: str) -> None:
+    with chromium() as browser, cast(browser, address) as everyone:
+        out = prepared(everyone)
+        site = in_field(everyone, out)
+        papers = written(everyone, site)
+        problems = found(everyone, papers)
+        fed_back(everyone, problems)
