@@ -47,8 +47,8 @@ fmt: install-dev
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
-bench: install-dev
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: install-dev .venv/.rivals
+	@for script in $(filter-out benchmarks/common.py benchmarks/staffing_check.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 # Newer versions into the locks: `make lock`, or `make lock UPGRADE=--upgrade` for everything that may rise.
 lock: .venv/.tools
@@ -96,6 +96,11 @@ $(VENDOR)/.done: package-lock.json scripts/assets.py | .venv/.$(SET)
 
 %.mo: %.po | .venv/.$(SET)
 	@$(BIN)/xuncha messages --compile
+
+.venv/.rivals: requirements/rivals.txt .venv/.dev
+	@echo "install: what the benchmarks compare with"
+	@$(BIN)/python scripts/sync.py --add $<
+	@touch $@
 
 # The folder comes first: the settings give files hashed names once it is there.
 build/.static: $(VENDOR)/.done $(STATIC) | .venv/.$(SET)

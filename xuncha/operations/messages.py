@@ -33,6 +33,7 @@ NOT_INTERFACE = (
     "operations/states/",
     "reminders/management/",
     "reports/management/",
+    "teams/management/",
     "reports/annual/wording.py",
     "reports/annual/formats.py",
     "reports/handover.py",

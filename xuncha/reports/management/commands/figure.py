@@ -9,13 +9,14 @@ from django.core.management.base import BaseCommand
 
 from xuncha.accounts.models import User
 from xuncha.kernel.figures import Scope
+from xuncha.kernel.outputs import deliver
 from xuncha.kernel.refusals import BadInput
 from xuncha.people.models import Grant
 from xuncha.records.models import Office
 from xuncha.records.queries import today
 from xuncha.records.rules import Role
 from xuncha.reports.annual.formats import figure_json
-from xuncha.reports.arguments import add_scope, deliver, scope_from
+from xuncha.reports.arguments import add_scope, scope_from
 from xuncha.reports.queries.registry import demand, keys_of
 from xuncha.reports.queries.rows import Opened, open_figure
 from xuncha.reports.queries.values import value_of, values_of

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from xuncha.kernel.outputs import deliver
 from xuncha.kernel.refusals import BadInput
 from xuncha.reports.annual.formats import BINARY, FORMATS
 from xuncha.reports.annual.report import TiesBroken, annual_report
-from xuncha.reports.arguments import add_scope, deliver, scope_from
+from xuncha.reports.arguments import add_scope, scope_from
 
 
 class Command(BaseCommand):

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from xuncha.kernel.outputs import deliver
 from xuncha.kernel.refusals import BadInput
 from xuncha.records.queries import today
-from xuncha.reports.arguments import add_scope, deliver, scope_from
+from xuncha.reports.arguments import add_scope, scope_from
 from xuncha.reports.queries.ties import Checked, check
 
 FORMATS = ("text", "json")

@@ -1,0 +1,50 @@
+"""Where the answer of a command goes: a file that is there as a whole or not at all, or standard output."""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from xuncha.kernel.refusals import BadInput
+
+
+def deliver(content: bytes, output: str | None) -> None:
+    """Write to the file (beside it first, then renamed: never half a file) or to standard output."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        _write(Path(output), content)
+    except OSError as why:
+        reason = REASONS.get(why.errno or 0) or why.strerror or ""
+        raise BadInput("无法写入“%(path)s”：%(why)s。", path=output, why=reason) from why
+
+
+REASONS = {
+    errno.ENOENT: "所在文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "该路径是一个文件夹",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "所在磁盘只读",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace the file as a whole. A pipe or a device is written to; it is not a file to be replaced."""
+    if path.is_dir() or not path.name:
+        raise IsADirectoryError(errno.EISDIR, "")
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+    beside = path.with_name(f".{os.getpid()}.part")  # short: the name may be as long as the disk allows
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
