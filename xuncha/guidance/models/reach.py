@@ -1,0 +1,7 @@
+"""Who reads about a county: the offices, and the county it is about."""
+
+from xuncha.records.rules import OFFICE, Reach, Role
+
+COUNTY = frozenset({Role.COUNTY_OFFICE})
+CITY = Reach(office=OFFICE)
+ABOUT_COUNTY = Reach(office=OFFICE, addressed="county", addressed_roles=COUNTY)
