@@ -9,6 +9,7 @@ from django.db import connection
 from xuncha.config.tests.cast import cast
 from xuncha.config.tests.round_clue import clued
 from xuncha.config.tests.round_decided import fed_back
+from xuncha.config.tests.round_filed import filed
 from xuncha.config.tests.round_found import found
 from xuncha.config.tests.round_in_field import in_field
 from xuncha.config.tests.round_prepared import prepared
@@ -33,11 +34,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
-def test_a_round_goes_from_its_plan_to_its_clue(address: str) -> None:
+def test_a_round_goes_from_its_plan_to_its_archive(address: str) -> None:
     with chromium() as browser, cast(browser, address) as everyone:
         out = prepared(everyone)
         site = in_field(everyone, out)
         papers = written(everyone, site)
         problems = found(everyone, papers)
         told = fed_back(everyone, problems)
-        clued(everyone, told)
+        clue = clued(everyone, told)
+        filed(everyone, told, clue)
