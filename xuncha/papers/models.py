@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from xuncha.papers.rules import Aspect
+from xuncha.papers.rules import WRITERS, Aspect
 from xuncha.records.fields import WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import OFFICE, Reach, Role
@@ -27,7 +27,9 @@ class InspectionReport(Parts, Record):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="inspection_reports", verbose_name="巡察任务")
 
-    reach = Reach(office=frozenset({Role.DIRECTOR, Role.COUNTY_OFFICE}), group="task__group")
+    reach = Reach(
+        office=frozenset({Role.DIRECTOR, Role.COUNTY_OFFICE}), group="task__group", group_roles=WRITERS
+    )
 
     class Meta:
         constraints = [
@@ -49,7 +51,7 @@ class ReportVersion(Parts, Record):
     number = models.PositiveSmallIntegerField("稿次")
     problems = models.JSONField("主要问题", default=list)  # [{"serial", "focus", "title", "facts", "amount"}]
 
-    reach = Reach(office=OFFICE, group="report__task__group")
+    reach = Reach(office=OFFICE, group="report__task__group", group_roles=WRITERS)
 
     class Meta:
         constraints = [
@@ -75,7 +77,7 @@ class ReviewOpinion(Record):
     answered_on = models.DateField("答复日期", null=True, blank=True)
 
     deeds = {"answer": "答复"}
-    reach = Reach(office=OFFICE, group="version__report__task__group")
+    reach = Reach(office=OFFICE, group="version__report__task__group", group_roles=WRITERS)
 
     class Meta:
         constraints = [

@@ -22,9 +22,12 @@ from xuncha.rounds.queries.frame import frame
 from xuncha.rounds.rules.tasks import TaskState
 
 # the city is the same rows in any database, and the reference city is built and asked in both
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="what rows are made is no matter of the database"
-)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="what rows are made is no matter of the database"
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -177,3 +177,11 @@ def test_others_read_no_report(role: Role, client: Client, left: Task) -> None:
     sign_in(client, role, left.office, left.organisation if role == Role.UNIT_CONTACT else None)
     assert client.get(reverse("papers:report_versions_detail", args=[version.uid])).status_code == 403
     assert client.get(reverse("papers:report_docx", args=[version.uid])).status_code == 403
+
+
+def test_the_clerk_of_petitions_reads_none_of_it(left: Task) -> None:
+    """Who takes in a group's petitions does no more than that (domain §3.2)."""
+    filed(left)
+    for rows in (InspectionReport.objects, ReportVersion.objects):
+        assert rows.visible_to(seat(Role.MEMBER, left)).exists()
+        assert not rows.visible_to(seat(Role.PETITION_CLERK, left)).exists()

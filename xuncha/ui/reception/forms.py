@@ -57,6 +57,8 @@ class _Reception:
                 self._prepare(part)
         elif isinstance(field, (forms.ModelChoiceField, ByName)) and field.queryset is not None:
             manager: Any = field.queryset.model._default_manager
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
+                field.empty_label = gettext("请选择")
             if hasattr(manager, "visible_to"):
                 field.queryset = named(manager.visible_to(self.viewer))
         elif isinstance(field, forms.FileField):
