@@ -368,7 +368,7 @@ def test_the_same_seed_and_rows_give_the_same_draw_in_whatever_order() -> None:
     drawn = [row.item.uid for row in SampledItem.objects.filter(sample=sample).order_by("serial")]
     assert drawn == draw(7, reversed(uids), 3)
     assert sample.digest == digest(uids)
-    assert drawn != draw(8, uids, 3)
+    assert any(drawn != draw(seed, uids, 3) for seed in range(8, 28))  # one of them may draw the same
     with pytest.raises(NotAllowed, match="6项"):
         samples.draw(
             Sample(round=ledger.task.round, size=7, purpose="抽查"), by=director(ledger.office), at=LATER

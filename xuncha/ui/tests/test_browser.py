@@ -112,7 +112,7 @@ def test_choosing_a_filter_changes_the_rows_in_place_and_the_address_stays_clean
     assert shown(page) == ["市第一医院党委"]
     page.go_back()
     page.wait_for_url(f"**{LIST}")
-    page.wait_for_function("document.querySelectorAll('[data-list] tbody tr').length === 3")
+    page.locator("[data-list] tbody tr").nth(2).wait_for()
     assert complaints == []
 
 
