@@ -373,6 +373,30 @@ SELECT count(CASE WHEN v.found <> p.claimed THEN 1 END), count(*)
   FROM rectification_verification v JOIN rectification_selfreport p ON p.id = v.report_id
  WHERE v.office_id = %(office)s AND v.voided_at IS NULL AND v.at BETWEEN %(start)s AND %(end)s
 
+-- = rectification.evaluated
+SELECT count(DISTINCT ledger_id) FROM rectification_evaluation
+ WHERE office_id = %(office)s AND voided_at IS NULL AND at BETWEEN %(start)s AND %(end)s
+
+-- = rectification.published_party
+SELECT count(DISTINCT ledger_id) FROM rectification_publication
+ WHERE office_id = %(office)s AND voided_at IS NULL AND at BETWEEN %(start)s AND %(end)s AND scope = 'party'
+
+-- = rectification.published_society
+SELECT count(DISTINCT ledger_id) FROM rectification_publication
+ WHERE office_id = %(office)s AND voided_at IS NULL AND at BETWEEN %(start)s AND %(end)s AND scope = 'society'
+
+-- = supervision.cards
+SELECT count(*) FROM rectification_card
+ WHERE office_id = %(office)s AND voided_at IS NULL AND issued_on BETWEEN %(start)s AND %(end)s
+
+-- = supervision.talks
+SELECT count(*) FROM rectification_escalation
+ WHERE office_id = %(office)s AND voided_at IS NULL AND at BETWEEN %(start)s AND %(end)s AND level = 'talk'
+
+-- = supervision.circulars
+SELECT count(*) FROM rectification_escalation
+ WHERE office_id = %(office)s AND voided_at IS NULL AND at BETWEEN %(start)s AND %(end)s AND level = 'circular'
+
 -- = liaison.pairs
 SELECT count(DISTINCT county_id) FROM guidance_sponsorship
  WHERE office_id = %(office)s AND voided_at IS NULL AND at <= %(end)s AND (until IS NULL OR until >= %(end)s)
