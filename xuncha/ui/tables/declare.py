@@ -154,6 +154,8 @@ class Table:
         found = place(self.model, path)
         if found.field is None:
             raise ImproperlyConfigured(f"table {self.name}: {path} is no database column")
+        if found.kind is Kind.RELATED:  # ordered by the key it stores, which a cursor can carry
+            path = path.removesuffix(found.name) + found.field.attname
         return Key(path, descending=sign_and_path.startswith("-"), nullable=found.nullable)
 
     @cached_property

@@ -1,5 +1,6 @@
 """Keyset paging: every row once, whichever way one walks and whatever is empty or equal."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from xuncha.orgs.tests.builders import division, organisation
 from xuncha.records.models import Office
 from xuncha.records.tests.builders import user
 from xuncha.ui.tables import Column, Table
+from xuncha.ui.tables.fetching import fetching
 from xuncha.ui.tables.keyset import LAST, Keyset, Page
+from xuncha.ui.tables.sight import Sight
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2010, 1, 1)
@@ -32,6 +35,7 @@ ORDERS = [
     "short_name",
     "-division__valid_from",
     "division__name",
+    "division",
 ]
 LATER = FIRST + timedelta(1)
 Row = tuple[date, int | None, str, int]  # begun on, lasted days, called, where
@@ -134,3 +138,17 @@ def test_a_cursor_is_good_only_for_its_own_list_and_order(office: Office) -> Non
         shown(Keyset((TABLE.key("-at"),), salt="one"), token, 1)
     with pytest.raises(BadRequest):
         shown(Keyset((TABLE.key("at"),), salt="another"), token, 1)
+
+
+def test_a_list_ordered_by_a_relation_that_it_shows_is_read_to_its_end(office: Office) -> None:
+    for _ in range(3):
+        organisation(office=office)
+    table = replace(TABLE, columns=(Column("name"), Column("division")), order=("division", "name"))
+    fetched, keyset = fetching(table, Sight({}, {})), Keyset(table.keys, salt="test")
+    rows = fetched.rows(Organisation.objects.all())
+    seen, token = [], ""
+    for _ in range(3):
+        page = keyset.page(rows, token, size=1, get=fetched.get)
+        seen += [fetched.get("pk")(row) for row in page.rows]
+        token = page.following
+    assert sorted(seen) == sorted(Organisation.objects.values_list("pk", flat=True))
