@@ -10,7 +10,8 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import Role
 from xuncha.rectification.models import Ledger, Measure, PlanSubmission, ProgressReport, Submission
 from xuncha.rectification.queries.views import sizes, tally_of
-from xuncha.rectification.rules.items import ItemState, Tally
+from xuncha.rectification.rules.items import OPEN, ItemState, Tally
+from xuncha.rectification.rules.measures import MeasureKind
 from xuncha.ui.http import Request
 from xuncha.ui.reception.deeds import deeds_of
 from xuncha.ui.reception.entry import offered
@@ -31,16 +32,25 @@ class Step:
 
 @dataclass(frozen=True)
 class Task:
-    """An open measure, how many days are left (negative: late), and what can be entered on it."""
+    """An open measure, how many days are left (negative: late), and what can be entered on it.
+
+    What is kept to for good, or stands under an item that has come to a stage, is not pressed: `left` is None, and
+    `word` says which of the two it is. The desk counts as late by the same law.
+    """
 
     measure: Measure
     url: str
-    left: int
+    left: int | None
     entries: list[tuple[str, str]]
 
     @property
     def late(self) -> int:
-        return -self.left
+        return -(self.left or 0)
+
+    @property
+    def word(self) -> str:
+        kept = self.measure.kind == MeasureKind.LONG_TERM
+        return self.measure.get_kind_display() if kept else self.measure.item.state_label()
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,9 @@ def _own(request: Request, ledger: Ledger, day: date) -> Own:
 
 
 def _task(request: Request, measure: Measure, day: date) -> Task:
-    return Task(measure, _url(measure), (measure.due_on - day).days, offered(request, measure))
+    pressed = measure.kind != MeasureKind.LONG_TERM and measure.item.state in OPEN
+    left = (measure.due_on - day).days if pressed else None
+    return Task(measure, _url(measure), left, offered(request, measure))
 
 
 def _steps(ledger: Ledger, viewer: Viewer) -> Iterator[Step]:

@@ -284,3 +284,12 @@ def test_every_seat_of_a_group_opens_the_board_of_its_round(
         page = sign_in(role).get(reverse("rounds:board", args=[group.round.uid]))
         assert page.status_code == 200
         assert group.name in page.content.decode()
+
+
+def test_the_home_of_a_unit_presses_as_much_as_its_desk_counts(sign_in: Callable[[Role], Client]) -> None:
+    client = sign_in(Role.UNIT_CONTACT)
+    late = due.due(viewer_of(_user(Role.UNIT_CONTACT)), DAY, 10)
+    measures = next(owed.late for owed in late.kinds if owed.kind == "整改措施")
+    page = client.get(reverse("desk:unit_home")).content.decode()
+    assert page.count("x-chip-red") == measures > 0
+    assert page.count('<span class="x-chip x-chip-grey">长期坚持</span>') > 0

@@ -118,6 +118,7 @@ def test_only_what_stood_on_the_page_is_marked_with_one_button(client: Client, s
     client.post(reverse("reminders:read_all"), {"newest": newest.pk})
     assert set(Notice.objects.filter(recipient=section, read_at=None)) == {later}
     assert client.post(reverse("reminders:read_all"), {"newest": "all"}).status_code == 400
+    assert client.post(reverse("reminders:read_all"), {"newest": "9" * 5000}).status_code == 400
     assert client.post(reverse("reminders:read_all"), {"newest": "1", "box": "no"}).status_code == 400
 
 

@@ -19,6 +19,8 @@ from xuncha.ui.tables.addresses import Asked
 from xuncha.ui.tables.doors import unkept
 from xuncha.ui.tables.listing import counted
 
+DIGITS = 19  # of the largest key a database keeps
+
 
 @require_safe
 def inbox(request: Request) -> HttpResponseBase:
@@ -77,7 +79,7 @@ def read_notice(request: Request, uid: UUID) -> HttpResponse:
 def read_all(request: Request) -> HttpResponse:
     """All that the page's question asks for, as far as they were there when the page was shown."""
     newest = request.POST.get("newest", "")
-    if not newest.isdecimal():
+    if not newest.isdecimal() or len(newest) > DIGITS:
         raise BadRequest("newest")
     asked = queries.asked({name: request.POST.get(name, "") for name in ("box", "kind", "late")})
     rows = asked.of(request.viewer, today()).filter(pk__lte=int(newest))

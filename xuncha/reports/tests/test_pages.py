@@ -22,6 +22,7 @@ from xuncha.reports.queries.registry import keys_of
 from xuncha.reports.queries.values import value_of
 from xuncha.reports.tests.reading import page, scope_of, signed_in, text
 from xuncha.reports.tests.reference import REFERENCE, slip_of_the_year
+from xuncha.rounds.models import Round
 
 READERS = ("director", "general", "guidance", "rectification", "clues", "leader", "approver", "county")
 STRANGERS = (
@@ -380,3 +381,12 @@ def test_an_english_reader_is_shown_exact_values_and_the_report_in_the_offices_o
         r'<p class="r-number-printed">43\D', page(director, "/figures/leadership.leading_group/")
     )
     assert "预计73.81%" in page(director, "/reports/2019/")
+
+
+def test_a_figure_of_a_round_leads_to_its_round_whom_that_page_opens_to(city: Installation) -> None:
+    round_ = Round.objects.of(city.home.pk).get(number=1)
+    way = reverse("reports:round", args=[round_.uid])
+    told = page(signed_in("clues"), reverse("reports:figure", args=["round1.units"]))
+    assert way in page(signed_in("director"), reverse("reports:figure", args=["round1.units"]))
+    assert way not in told
+    assert round_.name in told

@@ -454,3 +454,13 @@ def test_a_problem_asks_a_bounded_number_of_questions(
     director.get(address(finding))
     with django_assert_max_num_queries(41):
         director.get(address(finding))
+
+
+def test_a_chart_of_problems_leads_only_where_the_list_can_be_asked(city: Installation) -> None:
+    """A county that works by the city's dictionary does not read it: its bars lead nowhere, not to a refusal."""
+    county = signed_in("county")
+    asked = set()
+    for row in Round.objects.visible_to(viewer("county")):
+        asked |= set(re.findall(r'href="([^"]*focus=[^"]*)"', page(county, address(row))))
+    assert [url for url in asked if county.get(unescape(url)).status_code != 200] == []
+    assert "focus=" in page(signed_in("director"), address(round_of(city, 7)))

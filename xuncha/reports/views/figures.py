@@ -82,6 +82,7 @@ def figure(request: Request, key: str) -> HttpResponse:
     context = {
         "figure": found,
         "round": round_,
+        "round_url": _address(request, round_) if round_ else "",
         "value": value,
         "ties": ties_of(key, asked.scope),
         "chart": charts.history(key, value, asked),

@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from xuncha.calendars.queries import lights_of
+from xuncha.findings.models import FocusItem
 from xuncha.findings.tables import FINDINGS
 from xuncha.kernel.figures import Scope
+from xuncha.kernel.viewer import Viewer
 from xuncha.records.queries import today
 from xuncha.records.rules import OFFICE
 from xuncha.reports.queries import round_page as queries
@@ -53,7 +55,7 @@ def round_page(request: Request, uid: UUID) -> HttpResponse:
         "teams": teams,
         "milestones": queries.milestones(teams),
         "matrix": queries.matrix(teams),
-        "focus": _chart(round_, focus),
+        "focus": _chart(round_, focus, request.viewer),
         "shows_findings": may_open(request, FINDINGS),
         "material": queries.material(round_, request.viewer, today_),
         "recusal": None if recusal is None else queries.verdicts(recusal),
@@ -100,11 +102,16 @@ def _derived(teams: list[queries.Team]) -> dict[str, date]:
     return found
 
 
-def _chart(round_: Round, lines: list[queries.FocusLine]) -> Chart | None:
+def _chart(round_: Round, lines: list[queries.FocusLine], viewer: Viewer) -> Chart | None:
+    """Each area leads to its problems, where the list can be asked about it: a dictionary has readers of its own."""
     if not lines:
         return None
     base = reverse(FINDINGS.door)
-    hrefs = [f"{base}?{urlencode({'task__round': round_.pk, 'focus': line.focus})}" for line in lines]
+    asked = set(FocusItem.objects.visible_to(viewer).values_list("pk", flat=True))
+    hrefs = [
+        f"{base}?{urlencode({'task__round': round_.pk, 'focus': line.focus})}" if line.focus in asked else ""
+        for line in lines
+    ]
     parts = [
         Series(gettext("已销号"), [line.accepted for line in lines]),
         Series(gettext("整改中"), [line.open for line in lines]),
