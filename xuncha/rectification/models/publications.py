@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from xuncha.basis.models import Document
 from xuncha.records.fields import WordField
@@ -36,7 +37,7 @@ class Publication(OnLedger):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ledger}{self.get_scope_display()}"
+        return f"{self.ledger}（{self.get_scope_display()}）"
 
 
 class Exemption(OnLedger, Stateful):
@@ -75,4 +76,5 @@ class Exemption(OnLedger, Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ledger}不予{self.get_scope_display()}"
+        said = {"ledger": self.ledger, "scope": self.get_scope_display()}
+        return gettext("%(ledger)s（不予%(scope)s）") % said
