@@ -15,6 +15,9 @@ from xuncha.kernel.refusals import NotAllowed
 LIMIT = 50 * 2**20  # bytes of a file as it is sent
 UNPACKED = 300 * 2**20  # bytes of all that an archive holds
 ENTRIES = 5_000
+NESTED = 3  # archives one within another: a document in an archive in an archive
+OPENING = 2**12  # bytes that an entry counts at least: a million empty ones are a bomb too
+ZIPPED = b"PK\x03\x04"
 CHUNK = 2**16
 TAIL = 64  # bytes kept of the chunk before, so that nothing hides across the edge
 
@@ -72,19 +75,40 @@ def check_archive(content: bytes, wanted: str = "") -> None:
     `wanted` is an entry that must be there.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_names(archive, wanted)
-            left = UNPACKED
-            for entry in archive.infolist():
-                left -= _unpacked(archive, entry, left)
+        _look_through(content, wanted, UNPACKED, NESTED)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as why:
         raise NotAllowed("压缩内容已损坏或者无法检查，不能上传。") from why
+
+
+def _look_through(content: bytes, wanted: str, left: int, depth: int) -> int:
+    """What is left of the room after all that the archive holds; archives in it are looked through as well."""
+    if not depth:
+        raise NotAllowed("压缩文件嵌套层数过多，不能上传。")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        _check_names(archive, wanted)
+        for entry in archive.infolist():
+            size = _unpacked(archive, entry, left)
+            left -= max(size, OPENING)
+            if left < 0:
+                raise _too_large()
+            if not _is_archive(archive, entry):
+                continue
+            if size > LIMIT:
+                raise NotAllowed("压缩文件内的压缩文件超过50MB，请分开上传。")
+            left = _look_through(archive.read(entry), "", left, depth - 1)
+    return left
+
+
+def _is_archive(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """By its content: what a program is packed in may be called anything."""
+    with archive.open(entry) as part:
+        return part.read(len(ZIPPED)) == ZIPPED
 
 
 def _is(kind: str, content: bytes) -> bool:
     """Whether the bytes are of the kind; an archive is looked through as well."""
     looks: Callable[[bytes], bool] = {**dict.fromkeys(TEXT, _is_text), **dict.fromkeys(BOXED, _is_boxed)}.get(
-        kind, lambda body: body.startswith(MAGIC.get(kind, (b"PK\x03\x04",)))
+        kind, lambda body: body.startswith(MAGIC.get(kind, (ZIPPED,)))
     )
     if not looks(content):
         return False
@@ -137,8 +161,12 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> in
                 raise NotAllowed("文件内含有XML实体定义，不能上传。")
             size, before = size + len(chunk), chunk[-TAIL:]
             if size > left:
-                raise NotAllowed("压缩内容展开后超过%(size)sMB，不能上传。", size=UNPACKED // 2**20)
+                raise _too_large()
     return size
+
+
+def _too_large() -> NotAllowed:
+    return NotAllowed("压缩内容展开后超过%(size)sMB，不能上传。", size=UNPACKED // 2**20)
 
 
 def _defines(text: bytes) -> bool:

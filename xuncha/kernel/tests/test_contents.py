@@ -32,6 +32,7 @@ def archive(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byte
         ("说明.txt", "已经整改到位。\r\n".encode()),
         ("名单.csv", "姓名,职务\n".encode("gb18030")),
         ("材料.zip", archive({"一/会议记录.pdf": b"%PDF-1.7"})),
+        ("材料.zip", archive({"一.zip": archive({"方案.docx": archive(WORD)})})),
     ],
 )
 def test_what_an_office_files_is_taken(name: str, content: bytes) -> None:
@@ -55,6 +56,9 @@ def test_what_an_office_files_is_taken(name: str, content: bytes) -> None:
         ("方案.docx", archive(WORD | {"word/vbaProject.bin": b"x"}), "宏"),
         ("方案.docx", archive(WORD | {"word/embeddings/a.exe": b"MZ"}), "程序"),
         ("材料.zip", archive({"setup.EXE": b"MZ"}), "程序"),
+        ("材料.zip", archive({"一.zip": archive({"setup.exe": b"MZ"})}), "程序"),
+        ("材料.zip", archive({"照片.jpg": archive({"setup.exe": b"MZ"})}), "程序"),
+        ("材料.zip", archive({"一.zip": archive({"二.zip": archive({"三.zip": archive({"四.txt": b"x"})})})}), "嵌套"),
         ("材料.zip", archive({"../../etc/cron.d/x": b"x"}), "越界"),
         ("材料.zip", archive({"/etc/passwd": b"x"}), "越界"),
         ("材料.zip", archive({"C:\\windows\\x.txt": b"x"}), "越界"),
@@ -117,3 +121,9 @@ def test_a_file_as_large_as_the_limit_is_taken_and_one_byte_more_is_not() -> Non
     contents.check(pdf, "扫描.pdf")
     with pytest.raises(NotAllowed, match="50MB"):
         contents.check(pdf + b"\x00", "扫描.pdf")
+
+
+def test_archives_of_empty_files_in_archives_count_too() -> None:
+    empty = archive({f"{n}.txt": b"" for n in range(4_000)})
+    with pytest.raises(NotAllowed, match="展开后超过"):
+        contents.check(archive({f"{n}.zip": empty for n in range(25)}), "材料.zip")
