@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from xuncha.findings.tests.builders import installation, sign_in, task
 from xuncha.kernel import guards
@@ -169,6 +170,29 @@ def test_the_unit_registers_it_on_the_ledgers_page(client: Client) -> None:
     assert client.post(address, sent | {"paper": "整改进展通报"}).status_code == 302
     assert "党组织会议通报" in client.get(home).content.decode()
     assert client.post(address, sent | {"paper": "再次通报"}).status_code == 422
+
+
+def test_what_is_settled_in_both_scopes_has_no_page_to_enter_more(client: Client) -> None:
+    ledger = reviewed()
+    assert ledger.task
+    installation(ledger.office)
+    sign_in(client, Role.UNIT_CONTACT, ledger.office, ledger.task.organisation)
+    address = reverse("rectification:publications_new", args=[ledger.uid])
+    sent = {"at": "2019-12-27", "medium": "通报", "paper": "整改进展通报", "next": "1"}
+    assert client.post(address, sent | {"scope": "party"}).headers["Location"].startswith(address)
+    assert not client.post(address, sent | {"scope": "society"}).headers["Location"].startswith(address)
+    answer = client.get(address)
+    assert answer.status_code == 422
+    assert "当前不能办理“登记公开情况”。" in answer.content.decode()
+
+
+def test_a_publication_is_called_by_its_ledger_and_its_scope_apart() -> None:
+    ledger = reviewed()
+    row = published(ledger)
+    assert str(row) == f"{ledger}（党内公开）"
+    with translation.override("en"):
+        assert str(row) == f"{ledger}（{row.get_scope_display()}）"
+    assert str(asked(ledger)) == f"{ledger}（不予社会公开）"
 
 
 @pytest.mark.parametrize("name", ["publications", "exemptions"])

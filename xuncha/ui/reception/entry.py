@@ -133,6 +133,8 @@ def _above(request: Request, entry: Entry) -> str:
 
 def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponse:
     place = admitted(request, entry, on)
+    if request.method != "POST" and place is not None and not entry.ready(place):
+        raise NotAllowed("当前不能办理“%(deed)s”。", deed=entry.title)
     record = entry.blank(place, request.viewer)
     with suppress(ValueError):
         record.uid = UUID(request.POST.get("uid", "")) if request.method == "POST" else record.uid
@@ -195,7 +197,7 @@ def _stored(entry: Entry, uid: UUID, request: Request) -> Any | None:
 
 
 def _onward(request: Request, entry: Entry, place: Any, stored: Any) -> str:
-    if "next" in request.POST:
+    if "next" in request.POST and (place is None or entry.ready(place)):
         return f"{entry.url(place)}?at={stored.at.isoformat()}"
     return _home(request, stored) or _back(request, entry, place)
 
