@@ -58,7 +58,11 @@ def test_what_an_office_files_is_taken(name: str, content: bytes) -> None:
         ("材料.zip", archive({"setup.EXE": b"MZ"}), "程序"),
         ("材料.zip", archive({"一.zip": archive({"setup.exe": b"MZ"})}), "程序"),
         ("材料.zip", archive({"照片.jpg": archive({"setup.exe": b"MZ"})}), "程序"),
-        ("材料.zip", archive({"一.zip": archive({"二.zip": archive({"三.zip": archive({"四.txt": b"x"})})})}), "嵌套"),
+        (
+            "材料.zip",
+            archive({"一.zip": archive({"二.zip": archive({"三.zip": archive({"四.txt": b"x"})})})}),
+            "嵌套",
+        ),
         ("材料.zip", archive({"../../etc/cron.d/x": b"x"}), "越界"),
         ("材料.zip", archive({"/etc/passwd": b"x"}), "越界"),
         ("材料.zip", archive({"C:\\windows\\x.txt": b"x"}), "越界"),
