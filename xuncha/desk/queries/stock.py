@@ -1,7 +1,7 @@
 """How many records of one kind stand in which state, as a bar and as links to their lists."""
 
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, repeat
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -11,6 +11,9 @@ from xuncha.kernel.lifecycle import LifeCycle
 from xuncha.kernel.words import Word
 from xuncha.ui.lifecycles import tone_of
 from xuncha.ui.lines import address
+from xuncha.ui.tables.registry import table_of
+
+RAMP = ("step-1", "step-2", "step-3", "step-4", "step-6")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Stock:
 def stock(model: type[Any], rows: QuerySet[Any]) -> Stock:
     """Rows of a life-cycled model by state, in the order of its vocabulary; in one query."""
     sizes = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
-    tones = _tones(model.life)
+    tones = tones_of(model)
     states = {state: sizes[state] for state in tones if state in sizes}
     base = address(model)
     places = zip(states.items(), spans(list(states.values())), strict=True)
@@ -54,12 +57,18 @@ def stock(model: type[Any], rows: QuerySet[Any]) -> Stock:
     return Stock({str(state): size for state, size in states.items()}, parts)
 
 
-def _tones(life: LifeCycle) -> dict[Word, str]:
-    """From light to dark as the work goes on; dark is finished, pale grey what was given up for a reason."""
-    ramp = (f"step-{min(step, 4)}" for step in count(1))
+def tones_of(model: type[Any]) -> dict[Word, str]:
+    """From light to dark as the work goes on; dark is finished, pale grey what was given up for a reason, red what
+    the list shows red."""
+    life: LifeCycle = model.life
+    table = table_of(model)
+    ramp = chain(RAMP, repeat(RAMP[-1]))
     ended = {"green": "step-5", "grey": "grey"}
     found: dict[Word, str] = {}
     for state in life.states:
         tone = tone_of(life, state)
-        found[state] = next(ramp) if state == life.initial or tone not in ended else ended[tone]
+        if table is not None and table.tones.get(state) == "red":
+            found[state] = "late"
+        else:
+            found[state] = next(ramp) if state == life.initial or tone not in ended else ended[tone]
     return found

@@ -13,14 +13,16 @@ from django.urls import reverse
 from xuncha.accounts.models import User
 from xuncha.audit import actions as audit
 from xuncha.audit.models import Entry
-from xuncha.clues.models import ClueContent
+from xuncha.clues.models import Clue, ClueContent
 from xuncha.desk.queries import coverage, due, group, matters, ties
 from xuncha.desk.queries.blocks import ALL, IN_ORDER, desk_of
+from xuncha.desk.queries.stock import tones_of
 from xuncha.desk.queries.workspace import last_entered
+from xuncha.findings.models import Finding
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import NamedMatter
 from xuncha.operations.city.accounts import DEMO_ACCOUNTS, DemoAccount
-from xuncha.records.models import Installation
+from xuncha.records.models import Installation, Record
 from xuncha.records.rules import GROUP, Role
 from xuncha.rectification.models import Item
 from xuncha.reports.queries.scope import scope_of
@@ -293,3 +295,11 @@ def test_the_home_of_a_unit_presses_as_much_as_its_desk_counts(sign_in: Callable
     page = client.get(reverse("desk:unit_home")).content.decode()
     assert page.count("x-chip-red") == measures > 0
     assert page.count('<span class="x-chip x-chip-grey">长期坚持</span>') > 0
+
+
+@pytest.mark.parametrize("model", [Item, Clue, Finding, NamedMatter])
+def test_no_two_states_of_a_bar_that_are_under_way_look_the_same(model: type[Record]) -> None:
+    assert reverse("desk:home")  # the tables stand where their doors are
+    tones = [tone for tone in tones_of(model).values() if tone not in ("grey", "step-5")]
+    assert len(tones) == len(set(tones))
+    assert ("late" in tones) == (model is Item)
