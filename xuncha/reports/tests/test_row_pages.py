@@ -464,3 +464,14 @@ def test_a_chart_of_problems_leads_only_where_the_list_can_be_asked(city: Instal
         asked |= set(re.findall(r'href="([^"]*focus=[^"]*)"', page(county, address(row))))
     assert [url for url in asked if county.get(unescape(url)).status_code != 200] == []
     assert "focus=" in page(signed_in("director"), address(round_of(city, 7)))
+
+
+def test_bars_are_named_in_the_readers_language(city: Installation) -> None:
+    client = signed_in("director")
+    client.cookies["django_language"] = "en"
+    unit = Task.objects.filter(round=round_of(city, 5)).first().organisation
+    for row in (round_of(city, 5), unit):
+        bars = re.findall(r'class="x-progress"[^>]*aria-label="([^"]*)"', page(client, address(row)))
+        names = [name for name in bars if "台账" not in name]
+        assert names
+        assert [name for name in names if re.search("[一-鿿]", name)] == []
