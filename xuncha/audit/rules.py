@@ -31,6 +31,7 @@ class Act(Word):
     OPEN_CLUE_REFUSED = "open clue refused", "查阅线索被拒绝"
     EXPORT = "export", "导出"
     READ_ARCHIVE = "read archive", "调阅归档文件"
+    OPEN_RELATIVES = "open relatives", "为核查回避启封亲属申报"
     LOAD_HISTORY = "load history", "导入历史数据"
 
 

@@ -69,6 +69,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "rounds:groups",
             "rounds:group_members",
             "rounds:recusal_checks",
+            "rounds:recusal_hits",
             "rounds:authorisations",
             "talent:members",
             "talent:channels",

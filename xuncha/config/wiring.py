@@ -28,6 +28,7 @@ from xuncha.rectification.actions import plans as rectification_plans
 from xuncha.reports import panels as reports
 from xuncha.rounds import panels as rounds_panels
 from xuncha.rounds.actions import guards as rounds
+from xuncha.talent import panels as talent_panels
 from xuncha.ui import panels, witnesses
 from xuncha.ui.tables.declare import Table
 
@@ -83,6 +84,7 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
     "rounds.round.actions": (rounds_panels.way_to_board, rectification_panels.way_to_progress),
     "rounds.task.main": (
         rounds_panels.checklist,
+        rounds_panels.recusal_of_task,
         fieldwork.task_totals,
         finding_panels.problems_of_task,
         rectification_panels.lookback_of_task,
@@ -91,7 +93,10 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
     ),
     "rectification.card.rail": rectification_panels.colour_of_card,
     "rounds.task.rail": rounds_panels.deadlines,
-    "rounds.group.main": fieldwork.group_totals,
+    "rounds.group.main": (fieldwork.group_totals, rounds_panels.recusal_of_group),
+    "rounds.round.main": rounds_panels.recusal_of_round,
+    "rounds.recusalcheck.main": rounds_panels.ties_of_check,
+    "people.person.main": talent_panels.dossier,
     "fieldwork.workingpaper.main": finding_panels.problems_of_paper,
     "fieldwork.journalentry.main": fieldwork.journal_totals,
     "fieldwork.petition.actions": fieldwork.reporter_door,

@@ -13,6 +13,7 @@ from xuncha.rounds.actions import (
     plans,
     rounds,
     rule_sets,
+    screening,
     step_templates,
     tasks,
     themes,
@@ -231,6 +232,14 @@ ROUNDS = [
         Deed(
             "decide", "集中决定回避", group_forms.VerdictsForm, groups.decide_all, HEAD, ready.to_be_decided
         ),
+        Deed(
+            "screen",
+            "按规则核查回避",
+            group_forms.ScreenForm,
+            screening.screen_round,
+            groups.STAFFING,
+            ready.to_be_screened,
+        ),
     ),
     *addresses(tables.GROUPS),
     *deed_addresses(
@@ -239,9 +248,17 @@ ROUNDS = [
             "check",
             "核查拟任人员回避",
             group_forms.PeopleForm,
-            groups.check_all,
+            screening.check_all,
             groups.STAFFING,
             ready.with_targets,
+        ),
+        Deed(
+            "screen",
+            "重新核查组内人员",
+            group_forms.ScreenForm,
+            screening.screen_group,
+            groups.STAFFING,
+            ready.with_people,
         ),
         Deed("dissolve", "撤组", round_forms.DoneForm, groups.dissolve, HEAD, ready.standing),
     ),
@@ -254,6 +271,19 @@ ROUNDS = [
     *deed_addresses(
         tables.RECUSAL_CHECKS,
         Deed("decide", "登记决定", group_forms.VerdictForm, groups.decide, HEAD, ready.undecided),
+        Deed(
+            "screen",
+            "按规则核查",
+            group_forms.ScreenForm,
+            screening.screen_check,
+            groups.STAFFING,
+            ready.check_in_round,
+        ),
+    ),
+    *addresses(tables.RECUSAL_HITS),
+    *deed_addresses(
+        tables.RECUSAL_HITS,
+        Deed("rule", "决定是否回避", group_forms.RulingForm, groups.rule, HEAD, ready.unruled),
     ),
     *addresses(tables.AUTHORISATIONS),
     *entry_addresses(
@@ -277,6 +307,7 @@ ROUNDS = [
             groups.SEATING,
             "group",
             ready.standing,
+            many=True,
         ),
         Entry(
             "recusal_checks",

@@ -11,8 +11,8 @@ from xuncha.people.models import Person
 from xuncha.people.rules import Rank
 from xuncha.records import actions as records
 from xuncha.records.models import Office
-from xuncha.talent.models import CareerEntry, Channel, PoolMember, Relative
-from xuncha.talent.rules import OFFICE, PoolKind, Specialty
+from xuncha.talent.models import CareerEntry, Channel, DeclaredInterest, Origin, PoolMember, Relative, Study
+from xuncha.talent.rules import DECLARED, OFFICE, PoolKind, Specialty
 
 
 @transaction.atomic
@@ -68,8 +68,14 @@ def add_career(
     entry = CareerEntry(
         office=person.office, person=person, organisation=organisation, title=title, until=until
     )
+    return enter_career(entry, by=by, at=at)
+
+
+@transaction.atomic
+def enter_career(entry: CareerEntry, *, by: Viewer, at: date) -> CareerEntry:
+    """A line of a résumé as it was filled in."""
     records.require(entry, OFFICE, by=by)
-    if until and until < at:
+    if entry.until and entry.until < at:
         raise NotAllowed("任职截止日期不能早于开始日期。")
     return records.enter(entry, by=by, at=at)
 
@@ -88,5 +94,47 @@ def declare_relative(
     relative = Relative(
         office=person.office, person=person, relation=relation, details=details, organisation=organisation
     )
-    records.require(relative, Relative.reach.office, by=by)
+    return enter_relative(relative, by=by, at=at)
+
+
+@transaction.atomic
+def enter_relative(relative: Relative, *, by: Viewer, at: date) -> Relative:
+    """A relative as it was filled in."""
+    records.require(relative, DECLARED, by=by)
     return records.enter(relative, by=by, at=at)
+
+
+@transaction.atomic
+def enter_study(study: Study, *, by: Viewer, at: date) -> Study:
+    """Where a person studied from `at` on."""
+    records.require(study, OFFICE, by=by)
+    if study.until and study.until < at:
+        raise NotAllowed("毕业日期不能早于入学日期。")
+    return records.enter(study, by=by, at=at)
+
+
+@transaction.atomic
+def enter_origin(origin: Origin, *, by: Viewer, at: date) -> Origin:
+    """Where a person comes from or grew up, one of each."""
+    records.require(origin, OFFICE, by=by)
+    return records.enter(origin, by=by, at=at)
+
+
+@transaction.atomic
+def declare_interest(interest: DeclaredInterest, *, by: Viewer, at: date) -> DeclaredInterest:
+    """An interest as the person declared it; its details are sealed."""
+    records.require(interest, DECLARED, by=by)
+    if interest.until and interest.until < at:
+        raise NotAllowed("了结日期不能早于申报日期。")
+    return records.enter(interest, by=by, at=at)
+
+
+@transaction.atomic
+def settle_interest(
+    interest: DeclaredInterest, *, by: Viewer, at: date, basis: str = "", note: str = ""
+) -> DeclaredInterest:
+    """The dealings, the debt, the complaint or the lawsuit is over."""
+    records.require(interest, DECLARED, by=by)
+    if at < interest.at:
+        raise NotAllowed("了结日期不能早于申报日期。")
+    return records.fill(interest, "settle", by=by, at=at, sets={"until": at}, basis=basis, note=note)

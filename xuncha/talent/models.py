@@ -1,15 +1,16 @@
-"""The talent pool: drawing channels, members, their careers and their relatives (sealed)."""
+"""The talent pool: drawing channels, members, and what recusal asks of them: careers, kin, studies, origins, interests."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from xuncha.orgs.models import Organisation
+from xuncha.orgs.models import Division, Organisation
 from xuncha.people.models import Person
 from xuncha.people.rules import Rank
 from xuncha.records.fields import SealedTextField, WordField
 from xuncha.records.models import Record, Stateful
 from xuncha.records.rules import Reach, Role
-from xuncha.talent.rules import MEMBER_LIFE, MemberState, PoolKind, Specialty
+from xuncha.talent.rules import DECLARED, MEMBER_LIFE, MemberState, PoolKind, Specialty
+from xuncha.talent.rules.dossiers import InterestKind, PlaceKind
 
 READERS = frozenset({Role.DIRECTOR, Role.GUIDANCE, Role.GENERAL, Role.LEADER, Role.COUNTY_OFFICE})
 
@@ -83,7 +84,72 @@ class Relative(Record):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="亲属所在单位"
     )
 
-    reach = Reach(office=frozenset({Role.GUIDANCE, Role.COUNTY_OFFICE}))
+    reach = Reach(office=DECLARED)
 
     def __str__(self) -> str:
         return f"{self.person}亲属"
+
+
+class Study(Record):
+    """Time at a school from `at` on; `organisation` where the school is a Party organisation registered here."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="studies", verbose_name="姓名")
+    school = models.CharField("学校", max_length=60)
+    course = models.CharField("专业班级", max_length=60, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="学校党组织"
+    )
+    until = models.DateField("毕业日期", null=True, blank=True)
+
+    reach = Reach(office=READERS)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("at")), name="study_forward")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.school}"
+
+
+class Origin(Record):
+    """A division a person comes from or grew up in."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="origins", verbose_name="姓名")
+    kind = WordField(PlaceKind, "类别")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+", verbose_name="区划")
+
+    reach = Reach(office=READERS)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(voided_at=None), name="origin_of_a_kind_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}{self.get_kind_display()}{self.division}"
+
+
+class DeclaredInterest(Record):
+    """An interest a person declared towards an organisation, open until its last day; what it is about is sealed."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="interests", verbose_name="姓名")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="涉及党组织"
+    )
+    kind = WordField(InterestKind, "类别")
+    details = SealedTextField("具体情况", blank=True)
+    until = models.DateField("了结日期", null=True, blank=True)
+
+    reach = Reach(office=DECLARED)
+    deeds = {"settle": "了结"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("at")), name="interest_forward")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()}"

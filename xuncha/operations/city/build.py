@@ -48,6 +48,7 @@ from xuncha.operations.city import (
     stored,
     supervision,
     tasks,
+    ties,
     units_say,
     working_papers,
 )
@@ -84,6 +85,7 @@ def build_city(*, seed: int = 2019, messy: bool = False) -> City:
         raise NotAllowed("演示城市“%(city)s”已经装入。", city=shape.city_name)
     world = compose(name, seed=seed)
     written = world.rows.write()
+    ties.screened(world)
     for content in world.stored.values():
         files.keep(content)
     accounts.grant_roles(world)
@@ -113,6 +115,7 @@ def _live(world: World) -> None:
     plan.set_thresholds(world)
     dictionaries.load(world)
     pool.Pool(world, register).fill()
+    ties.declare(world)
     for spec in world.profile.rounds:
         held = rounds.propose(world, spec)
         groups.staff(world, held)

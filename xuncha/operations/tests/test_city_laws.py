@@ -29,7 +29,8 @@ from xuncha.rectification.actions.publications import rectification_published
 from xuncha.rectification.models import Closure, Evaluation, Item, Ledger, Verdict
 from xuncha.rectification.rules.evaluations import grade
 from xuncha.rounds.actions import guards
-from xuncha.rounds.models import Round, Task
+from xuncha.rounds.models import RecusalCheck, Round, Task
+from xuncha.rounds.queries.screening import leaders_of, shown, tried
 from xuncha.rounds.queries.viewer import viewer_of
 
 NOT_IN_THE_CITY: set[str] = set()  # record kinds of which the demonstration shows none
@@ -69,6 +70,24 @@ def test_the_round_on_site_would_pass_its_guards(city: Installation) -> None:
     guards.recusal_decided(last)
     for task in last.tasks.all():
         guards.group_authorised(task)
+
+
+def test_what_the_rules_find_stands_with_the_checks_of_the_office(city: Installation) -> None:
+    """Nobody sits past an undecided tie; some were waived with a reason, some were replaced."""
+    rulings = set()
+    for held in Round.objects.filter(office=city.home):
+        checks = list(RecusalCheck.objects.filter(round=held))
+        found = tried(
+            held, [(one.person_id, one.organisation_id) for one in checks], leaders_of(checks), opened=True
+        )
+        for one in shown(held, checks):
+            assert not one.stale
+            hits = found[one.check.person_id, one.check.organisation_id].hits
+            assert {tie.key for tie in one.hits} == {hit.key for hit in hits}, one.check
+            assert all(tie.ruling and tie.reason for tie in one.hits)
+            rulings |= {(tie.rule, tie.ruling) for tie in one.hits}
+    assert {"accepted", "waived"} == {ruling for _, ruling in rulings}
+    assert len({rule for rule, _ in rulings}) > 3
 
 
 def test_closed_rounds_had_settled_their_tasks(city: Installation) -> None:

@@ -11,9 +11,9 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
 from xuncha.records import actions as records
-from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round
-from xuncha.rounds.queries.recusal import require_cleared, require_staffed, targets
-from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, RecusalHit, Round
+from xuncha.rounds.queries.recusal import require_cleared, require_staffed, rests_on, targets
+from xuncha.rounds.rules.groups import RecusalVerdict, Ruling, Seat, verdict_of
 from xuncha.rounds.rules.roles import HEAD, OFFICE
 from xuncha.rounds.rules.rounds import RoundState
 from xuncha.rounds.rules.tasks import TaskState
@@ -37,7 +37,7 @@ def form(round_: Round, *, number: int, name: str, by: Viewer, at: date) -> Grou
 def enter(group: Group, *, by: Viewer, at: date) -> Group:
     """A group as it was filled in."""
     records.require(group, STAFFING, by=by)
-    _require_open(group.round)
+    require_open(group.round)
     return records.enter(group, by=by, at=at)
 
 
@@ -55,19 +55,8 @@ def check(round_: Round, person: Person, organisation: Organisation, *, by: View
 def open_check(check: RecusalCheck, *, by: Viewer, at: date) -> RecusalCheck:
     """A check as it was filled in; refused where the pair has one on this occasion."""
     records.require(check, STAFFING, by=by)
-    _require_open(check.round)
+    require_open(check.round)
     return records.enter(check, by=by, at=at)
-
-
-@transaction.atomic
-def check_all(
-    group: Group, *, people: Collection[Person], by: Viewer, at: date, basis: str = "", note: str = ""
-) -> list[RecusalCheck]:
-    """A check of each of these people towards each organisation of the group, where there is none yet."""
-    units = list(targets(group))
-    if not units:
-        raise NotAllowed("“%(group)s”尚未分配巡察任务，无法核查回避。", group=group.name)
-    return [check(group.round, person, unit, by=by, at=at) for person in people for unit in units]
 
 
 @transaction.atomic
@@ -90,15 +79,37 @@ def decide(
     check: RecusalCheck, verdict: RecusalVerdict, *, by: Viewer, at: date, reason: str = "", basis: str = ""
 ) -> RecusalCheck:
     """A named official decides a check, once; later knowledge is a correction with its reason."""
-    records.require(check, HEAD, by=by)
-    if by.person == check.person_id:
-        raise NotAllowed("不能决定本人的回避事项。")
-    if verdict != RecusalVerdict.CLEAR and not reason.strip():
-        raise NotAllowed("请写明“%(verdict)s”的理由。", verdict=verdict.label)
-    if at < check.at:
-        raise NotAllowed("决定日期不能早于核查日期。")
-    sets = {"verdict": verdict, "reason": reason.strip(), "decided_on": at, "decided_by_id": by.person}
-    return records.fill(check, "decide", by=by, at=at, sets=sets, basis=basis)
+    _require_official(check, reason if verdict != RecusalVerdict.CLEAR else "-", by=by, at=at)
+    ties = list(check.hits.live().filter(lapsed_on=None))
+    if verdict == RecusalVerdict.CLEAR and ties:
+        raise NotAllowed(
+            "%(check)s：按规则查出%(count)s项情形，请逐项决定，或者写明理由一并决定。",
+            check=check,
+            count=len(ties),
+        )
+    ruling = _ruling(verdict)
+    for tie in ties:
+        if not tie.ruling:
+            _rule(tie, ruling, by=by, at=at, reason=reason, basis=basis)
+    if verdict == RecusalVerdict.WAIVED and any(tie.ruling == Ruling.ACCEPTED for tie in ties):
+        raise NotAllowed("%(check)s：已有情形决定应当回避。", check=check)
+    return _settle(check, verdict, by=by, at=at, reason=reason, basis=basis)
+
+
+@transaction.atomic
+def rule(
+    tie: RecusalHit, ruling: Ruling, *, by: Viewer, at: date, reason: str = "", basis: str = ""
+) -> RecusalHit:
+    """A named official accepts or waives one tie with a reason; the last one settles the check."""
+    check = tie.check_row
+    _require_official(check, reason, by=by, at=at)
+    _rule(tie, ruling, by=by, at=at, reason=reason, basis=basis)
+    ties = check.hits.live().filter(lapsed_on=None).order_by("pk")
+    if not check.verdict and not ties.filter(ruling="").exists():
+        verdict = verdict_of(one.ruling for one in ties)
+        said = "；".join(dict.fromkeys(one.reason for one in ties if one.ruling == _ruling(verdict)))
+        _settle(check, verdict, by=by, at=at, reason=said, basis=basis)
+    return tie
 
 
 @transaction.atomic
@@ -125,9 +136,9 @@ def take_seat(row: GroupMember, *, by: Viewer, at: date) -> GroupMember:
     records.require(row, SEATING, by=by)
     row.round = row.group.round
     _take_person(row)
-    _require_open(row.round)
+    require_open(row.round)
     _check_seat(row)
-    _check_recusal(row.group, row.person, at)
+    _check_recusal(row, at)
     if row.pool_member:
         _draw(row, row.pool_member, by=by, at=at)
     return records.enter(row, by=by, at=at)
@@ -155,6 +166,7 @@ def grant(row: Authorisation, *, by: Viewer, at: date) -> Authorisation:
     """An authorisation as it was filled in."""
     records.require(row, HEAD, by=by)
     require_staffed(row.group)
+    row.rests_on = rests_on(row.group)
     return records.enter(row, by=by, at=at, basis=str(row.document)[:200])
 
 
@@ -169,7 +181,7 @@ def dissolve(group: Group, *, by: Viewer, at: date, basis: str = "", note: str =
     return records.fill(group, "dissolve", by=by, at=at, sets={"dissolved_on": at}, basis=basis, note=note)
 
 
-def _require_open(round_: Round) -> None:
+def require_open(round_: Round) -> None:
     if round_.state in (RoundState.CLOSED, RoundState.CANCELLED):
         raise NotAllowed("本轮已经办结或者终止。")
 
@@ -194,11 +206,44 @@ def _take_person(row: GroupMember) -> None:
         row.person = row.pool_member.person
 
 
-def _check_recusal(group: Group, person: Person, day: date) -> None:
+def _check_recusal(row: GroupMember, day: date) -> None:
     """I4: a decided check that does not bar, dated within the round, for every organisation of the group."""
-    if not targets(group).exists():
-        raise NotAllowed("“%(group)s”尚未分配巡察任务，无法核查回避。", group=group.name)
-    require_cleared(group, [person], day)
+    if not targets(row.group).exists():
+        raise NotAllowed("“%(group)s”尚未分配巡察任务，无法核查回避。", group=row.group.name)
+    require_cleared(row.group, [row.person], day, leader=row.person if row.seat == Seat.LEADER else None)
+
+
+def _require_official(check: RecusalCheck, reason: str, *, by: Viewer, at: date) -> None:
+    records.require(check, HEAD, by=by)
+    if by.person == check.person_id:
+        raise NotAllowed("不能决定本人的回避事项。")
+    if not reason.strip():
+        raise NotAllowed("请写明应当回避或者可不回避的理由。")
+    if at < check.at:
+        raise NotAllowed("决定日期不能早于核查日期。")
+
+
+def _rule(tie: RecusalHit, ruling: Ruling, *, by: Viewer, at: date, reason: str, basis: str) -> None:
+    if at < tie.at:
+        raise NotAllowed("决定日期不能早于核查日期。")
+    sets = {"ruling": ruling, "reason": reason.strip()[:200], "decided_on": at, "decided_by_id": by.person}
+    records.fill(tie, "rule", by=by, at=at, sets=sets, basis=basis)
+
+
+def _settle(
+    check: RecusalCheck, verdict: RecusalVerdict, *, by: Viewer, at: date, reason: str, basis: str
+) -> RecusalCheck:
+    sets = {
+        "verdict": verdict,
+        "reason": reason.strip()[:200],
+        "decided_on": at,
+        "decided_by_id": by.person,
+    }
+    return records.fill(check, "decide", by=by, at=at, sets=sets, basis=basis)
+
+
+def _ruling(verdict: RecusalVerdict) -> Ruling:
+    return Ruling.ACCEPTED if verdict == RecusalVerdict.BARRED else Ruling.WAIVED
 
 
 def _draw(row: GroupMember, pooled: PoolMember, *, by: Viewer, at: date) -> None:

@@ -13,10 +13,12 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.orgs.rules import ChangeKind
 from xuncha.records import actions as records
-from xuncha.rounds.actions import checklists, groups
+from xuncha.rounds.actions import checklists, screening
 from xuncha.rounds.models import Group, Round, Task, TaskMode
 from xuncha.rounds.queries.frame import frame
 from xuncha.rounds.queries.ready import BEFORE_ENTRY
+from xuncha.rounds.queries.screening import seated_leaders
+from xuncha.rounds.rules.groups import RecusalVerdict
 from xuncha.rounds.rules.kinds import Mode, TaskKind, contradicts, qualifies
 from xuncha.rounds.rules.roles import OFFICE
 from xuncha.rounds.rules.rounds import RoundState
@@ -88,7 +90,7 @@ def enter(task: Task, *, modes: Collection[Mode], by: Viewer, at: date, basis: s
 
 @transaction.atomic
 def assign(task: Task, group: Group, *, by: Viewer, at: date, basis: str = "", note: str = "") -> Task:
-    """Give a task to a group, before it enters; for each of its members a recusal check is opened."""
+    """Give a task to a group, before it enters; each of its members is checked, and none of them has to keep out."""
     records.require(task, OFFICE, by=by)
     if group.round_id != task.round_id or group.dissolved_on:
         raise NotAllowed("该巡察组不属于本轮或者已经撤组。")
@@ -98,8 +100,7 @@ def assign(task: Task, group: Group, *, by: Viewer, at: date, basis: str = "", n
         records.correct(task, by=by, at=at, note=note, changes={"group": group}, basis=basis)
     else:
         records.fill(task, "assign", by=by, at=at, sets={"group": group}, note=note, basis=basis)
-    for seat in group.members.live().filter(until=None).select_related("person"):
-        groups.check(task.round, seat.person, task.organisation, by=by, at=at)
+    _check_seated(task, group, by=by, at=at)
     return task
 
 
@@ -249,3 +250,15 @@ def _check_modes(task: Task, modes: Collection[Mode]) -> None:
         raise NotAllowed("请选择组织方式；本级独立与联动不能并列。")
     if Mode.LINKED in modes and not task.upper_round:
         raise NotAllowed("上下联动的任务应写明联动的上级轮次。")
+
+
+def _check_seated(task: Task, group: Group, *, by: Viewer, at: date) -> None:
+    members = group.members.live().filter(until=None).values_list("person", flat=True)
+    pairs = {(person, task.organisation_id) for person in members}
+    for check in screening.run(task.round, pairs, seated_leaders([group]), by=by, at=at) if pairs else ():
+        if check.verdict == RecusalVerdict.BARRED:
+            raise NotAllowed(
+                "%(person)s对“%(organisation)s”应当回避，不能分配给所在的巡察组。",
+                person=check.person,
+                organisation=check.organisation,
+            )

@@ -1,25 +1,29 @@
 """What is asked to make a group, to seat a member, to check who keeps out, and to send a group out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from xuncha.people.models import Person
 from xuncha.rounds.forms.rounds import papers
-from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck
+from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, RecusalHit
 from xuncha.rounds.queries.rounds import next_group
-from xuncha.rounds.rules.groups import RecusalVerdict
+from xuncha.rounds.queries.screening import in_force
+from xuncha.rounds.rules.groups import RecusalVerdict, Ruling
 from xuncha.talent.rules import MemberState
-from xuncha.ui.reception import DayField, EntryForm, NamesField, StepForm
+from xuncha.ui.reception import DayField, EntryForm, NameField, NamesField, StepForm
 
 
 class Ticked(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of checks
-    """Who, and towards which organisation; all are ticked to begin with."""
+    """Who, towards which organisation, and what the rules found; those without a tie are ticked to begin with."""
 
     widget = forms.CheckboxSelectMultiple
+    ties: Mapping[int, list[RecusalHit]] = {}
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.person} — {obj.organisation.short_name}"
+        said = [f"{tie.rule_label}：{tie.fact}（{tie.weight_label}）" for tie in self.ties.get(obj.pk, [])]
+        return " · ".join([f"{obj.person} — {obj.organisation.short_name}", *said])
 
 
 class GroupForm(EntryForm):
@@ -76,10 +80,31 @@ class PeopleForm(StepForm):
     people = NamesField(
         Person.objects.none(), label="拟任人员", help_text="每行一个姓名，可以从Excel整列粘贴。"
     )
+    leader = NameField(
+        Person.objects.none(),
+        label="其中拟任组长",
+        required=False,
+        help_text="组长适用更严的规则，请单独写明。",
+    )
 
     def narrow(self) -> None:
-        box: Any = self.fields["people"]
-        box.queryset = box.queryset.filter(office=self.on.office_id).order_by("name")
+        for name in ("people", "leader"):
+            box: Any = self.fields[name]
+            box.queryset = box.queryset.filter(office=self.on.office_id).order_by("name")
+
+
+class ScreenForm(StepForm):
+    at = DayField(label="核查日期")
+
+
+class RulingForm(StepForm):
+    at = DayField(label="决定日期")
+    ruling = forms.ChoiceField(label="决定", choices=[(word.value, word.label) for word in Ruling])
+    reason = forms.CharField(label="理由", max_length=200)
+    note = None  # type: ignore[assignment]  # the reason is the note
+
+    def clean_ruling(self) -> Ruling:
+        return Ruling(self.cleaned_data["ruling"])
 
 
 class VerdictForm(StepForm):
@@ -103,8 +128,10 @@ class VerdictsForm(VerdictForm):
         waiting = (
             self.rows("checks").filter(round=self.on, verdict="").select_related("person", "organisation")
         )
+        box: Any = self.fields["checks"]
+        box.ties = in_force(list(waiting))
         self.offer("checks", waiting.order_by("person__name", "organisation__short_name"))
-        self.initial["checks"] = [row.pk for row in waiting]
+        self.initial["checks"] = [row.pk for row in waiting if row.pk not in box.ties]
         self.order_fields(["at", "checks", "verdict", "reason", "basis"])
 
 

@@ -1,7 +1,7 @@
 """Term, versioned plan, round, group and task: the backbone that every other record hangs on."""
 
 from xuncha.rounds.models.checklists import TaskStep
-from xuncha.rounds.models.groups import Authorisation, Group, GroupMember, RecusalCheck
+from xuncha.rounds.models.groups import Authorisation, Group, GroupMember, RecusalCheck, RecusalHit
 from xuncha.rounds.models.plans import KeyTask, Plan, PlanChange, PlanItem, PlanVersion, Term, Theme
 from xuncha.rounds.models.rounds import Round
 from xuncha.rounds.models.rule_sets import DeadlineRule, RuleSet
@@ -19,6 +19,7 @@ __all__ = [
     "PlanItem",
     "PlanVersion",
     "RecusalCheck",
+    "RecusalHit",
     "Round",
     "RuleSet",
     "StepTemplate",

@@ -6,12 +6,15 @@ from django.db.models import F, Q
 from xuncha.basis.models import Document
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
-from xuncha.records.fields import WordField
+from xuncha.records.fields import SealedTextField, WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, OFFICE, Reach, Role
 from xuncha.rounds.models.rounds import Round
-from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.groups import RecusalVerdict, Ruling, Seat
 from xuncha.talent.models import PoolMember
+from xuncha.talent.rules.recusal import Rule, Weight
+
+CHECKERS = frozenset({Role.DIRECTOR, Role.GENERAL, Role.GUIDANCE, Role.COUNTY_OFFICE})
 
 
 class Group(Record):
@@ -68,7 +71,10 @@ class GroupMember(Record):
 
 
 class RecusalCheck(Record):
-    """Whether a person may inspect an organisation on this occasion, and who decided it (I4)."""
+    """Whether a person may inspect an organisation on this occasion, and who decided it (I4).
+
+    `inputs` is the digest of what the rules were given when they were last tried; "" for a check by hand.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="recusal_checks", verbose_name="轮次")
     person = models.ForeignKey(Person, models.PROTECT, related_name="recusal_checks", verbose_name="姓名")
@@ -80,8 +86,12 @@ class RecusalCheck(Record):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="决定人"
     )
 
-    reach = Reach(office=frozenset({Role.DIRECTOR, Role.GENERAL, Role.GUIDANCE, Role.COUNTY_OFFICE}))
-    deeds = {"decide": "作出决定"}
+    proposed = WordField(Seat, "拟任职责", blank=True)
+    screened_on = models.DateField("规则核查日期", null=True, blank=True)
+    inputs = models.CharField("核查依据摘要", max_length=64, blank=True, editable=False)
+
+    reach = Reach(office=CHECKERS)
+    deeds = {"decide": "作出决定", "screen": "按规则核查"}
 
     class Meta:
         constraints = [
@@ -102,11 +112,56 @@ class RecusalCheck(Record):
         return f"{self.person} — {self.organisation}"
 
 
+class RecusalHit(Record):
+    """A tie that a rule found between the two of a check: kept with its ruling, also when it is found no more."""
+
+    check_row = models.ForeignKey(RecusalCheck, models.PROTECT, related_name="hits", verbose_name="回避核查")
+    rule = WordField(Rule, "规则")
+    weight = WordField(Weight, "规则结论")
+    fact = SealedTextField("情形")
+    key = models.CharField(max_length=64, editable=False)
+    ruling = WordField(Ruling, "决定", blank=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    decided_on = models.DateField("决定日期", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="决定人"
+    )
+    lapsed_on = models.DateField("不再存在日期", null=True, blank=True)
+
+    reach = Reach(office=CHECKERS)
+    deeds = {"rule": "作出决定", "lapse": "情形不再存在"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["check_row", "key"],
+                condition=Q(lapsed_on=None, voided_at=None),
+                name="recusal_hit_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ruling="") | (Q(decided_on__isnull=False) & ~Q(reason="")),
+                name="recusal_ruling_is_dated_and_reasoned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rule_display()}：{self.check_row}"
+
+    @property
+    def rule_label(self) -> str:
+        return str(self.get_rule_display())
+
+    @property
+    def weight_label(self) -> str:
+        return str(self.get_weight_display())
+
+
 class Authorisation(Record):
     """The decision that authorises a group for a round, frozen with the recusal checks it rests on (一次一授权)."""
 
     group = models.OneToOneField(Group, models.PROTECT, related_name="authorisation", verbose_name="巡察组")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name="授权文件")
+    rests_on = models.CharField("所依据回避核查的摘要", max_length=64, blank=True, editable=False)
 
     reach = Reach(office=OFFICE, group="group", group_roles=GROUP)
 

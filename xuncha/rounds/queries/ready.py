@@ -7,6 +7,7 @@ from xuncha.rounds.models import (
     GroupMember,
     KeyTask,
     RecusalCheck,
+    RecusalHit,
     Round,
     RuleSet,
     StepTemplate,
@@ -88,6 +89,25 @@ def to_be_decided(round_: Round) -> bool:
 
 def undecided(check: RecusalCheck) -> bool:
     return not check.verdict
+
+
+def check_in_round(check: RecusalCheck) -> bool:
+    return open_round(check.round)
+
+
+def unruled(tie: RecusalHit) -> bool:
+    """It holds, and nobody has decided on it."""
+    return not tie.ruling and tie.lapsed_on is None
+
+
+def with_people(group: Group) -> bool:
+    return with_targets(group) and group.members.live().filter(until=None).exists()
+
+
+def to_be_screened(round_: Round) -> bool:
+    """Somebody sits in its groups, or is proposed for one."""
+    seated = GroupMember.objects.live().filter(round=round_, until=None)
+    return open_round(round_) and (seated.exists() or round_.recusal_checks.live().exists())
 
 
 def unauthorised(group: Group) -> bool:

@@ -1,7 +1,8 @@
 """Whether a group may go: its seats are filled, and nobody in it has to keep out (I3, I4)."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,8 +10,9 @@ from django.db.models import QuerySet
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
-from xuncha.rounds.models import Group, RecusalCheck
-from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.models import Group, RecusalCheck, RecusalHit
+from xuncha.rounds.queries.screening import Facts, Pair, facts, in_force, seated_leaders, seated_pairs
+from xuncha.rounds.rules.groups import RecusalVerdict, Ruling, Seat
 from xuncha.rounds.rules.tasks import TaskState
 
 
@@ -20,25 +22,54 @@ def targets(group: Group) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=tasks.values("organisation"))
 
 
-def require_cleared(group: Group, people: Collection[Person], day: date | None = None) -> None:
+def require_cleared(
+    group: Group, people: Collection[Person], day: date | None = None, *, leader: Person | None = None
+) -> None:
     """NotAllowed, naming the pair, unless each person is cleared for every organisation of the group.
 
-    Cleared: decided within the round (and by `day`) that the person need not keep out, or may stay in spite of it.
+    Cleared: decided within the round (and by `day`) that the person need not keep out, or may stay in spite of it,
+    on facts that are still so. `leader` is who is about to lead the group.
     """
+    units = list(targets(group).order_by("pk"))
     decided = _decided(group, people, day)
-    for organisation in targets(group).order_by("pk"):
+    for organisation in units:
         for person in people:
-            verdict = decided.get((person.pk, organisation.pk))
-            if verdict is None:
-                raise NotAllowed(
-                    "%(person)s对“%(organisation)s”的回避核查尚未作出决定。",
-                    person=person,
-                    organisation=organisation,
-                )
-            if verdict == RecusalVerdict.BARRED:
-                raise NotAllowed(
-                    "%(person)s对“%(organisation)s”应当回避。", person=person, organisation=organisation
-                )
+            _require(decided.get((person.pk, organisation.pk)), person, organisation)
+    leaders = seated_leaders([group]) | ({leader.pk} if leader else set())
+    known, ties = facts(group.round, decided, opened=False), in_force(list(decided.values()))
+    for organisation in units:
+        for person in people:
+            check = decided[person.pk, organisation.pk]
+            _require_current(check, known, ties.get(check.pk, []), leads=person.pk in leaders)
+
+
+def _require(check: RecusalCheck | None, person: Person, organisation: Organisation) -> None:
+    if check is None:
+        raise NotAllowed(
+            "%(person)s对“%(organisation)s”的回避核查尚未作出决定。", person=person, organisation=organisation
+        )
+    if check.verdict == RecusalVerdict.BARRED:
+        raise NotAllowed("%(person)s对“%(organisation)s”应当回避。", person=person, organisation=organisation)
+
+
+def _require_current(check: RecusalCheck, known: Facts, ties: Iterable[RecusalHit], *, leads: bool) -> None:
+    """What the rules were given is so today, and they find nothing for the seat that was not decided on."""
+    pair = check.person_id, check.organisation_id
+    if check.inputs and check.inputs != known.of(pair, leads=check.proposed == Seat.LEADER).inputs:
+        raise NotAllowed(
+            "%(person)s对“%(organisation)s”的回避核查所依据的情况已有变化，请重新按规则核查。",
+            person=check.person,
+            organisation=check.organisation,
+        )
+    seen = {tie.key for tie in ties if tie.ruling == Ruling.WAIVED}
+    for hit in known.of(pair, leads=leads).hits:
+        if hit.key not in seen:
+            raise NotAllowed(
+                "%(person)s对“%(organisation)s”有情形尚未决定：%(fact)s。请按拟任职责核查后决定。",
+                person=check.person,
+                organisation=check.organisation,
+                fact=hit.fact,
+            )
 
 
 def require_staffed(group: Group) -> None:
@@ -50,11 +81,28 @@ def require_staffed(group: Group) -> None:
     require_cleared(group, [member.person for member in members])
 
 
-def _decided(group: Group, people: Collection[Person], day: date | None) -> dict[tuple[int, int], str]:
-    """(person, organisation) → verdict, for checks decided since the round was proposed."""
+def _decided(group: Group, people: Collection[Person], day: date | None) -> dict[Pair, RecusalCheck]:
+    """(person, organisation) → its check, of those decided since the round was proposed."""
     checks = RecusalCheck.objects.live().filter(
-        round=group.round_id, person__in=people, decided_on__gte=group.round.at
+        round=group.round_id,
+        person__in=people,
+        organisation__in=targets(group),
+        decided_on__gte=group.round.at,
     )
     if day:
         checks = checks.filter(decided_on__lte=day)
-    return {(p, o): verdict for p, o, verdict in checks.values_list("person", "organisation", "verdict")}
+    rows = checks.select_related("person", "organisation")
+    return {(row.person_id, row.organisation_id): row for row in rows}
+
+
+def rests_on(group: Group) -> str:
+    """SHA-256 (hex) of the checks and rulings an authorisation rests on, as they are now."""
+    pairs = seated_pairs([group])
+    rows = RecusalCheck.objects.live().filter(round=group.round_id, person__in={p for p, _ in pairs})
+    checks = [one for one in rows.order_by("uid") if (one.person_id, one.organisation_id) in pairs]
+    ties = in_force(checks)
+    said = [
+        (str(one.uid), one.verdict, one.inputs, [(tie.key, tie.ruling) for tie in ties.get(one.pk, [])])
+        for one in checks
+    ]
+    return hashlib.sha256(repr(said).encode()).hexdigest()

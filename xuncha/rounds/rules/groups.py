@@ -1,5 +1,7 @@
 """Seats of a group, and what may bar a person from one (domain §4.1)."""
 
+from collections.abc import Iterable
+
 from xuncha.kernel.words import Word
 from xuncha.records.rules import Role
 
@@ -25,3 +27,15 @@ class RecusalVerdict(Word):
     CLEAR = "clear", "无需回避"
     WAIVED = "waived", "经研究可不回避"
     BARRED = "barred", "应当回避"
+
+
+class Ruling(Word):
+    """What an official makes of one tie that a rule found."""
+
+    ACCEPTED = "accepted", "采纳，应当回避"
+    WAIVED = "waived", "经研究可不回避"
+
+
+def verdict_of(rulings: Iterable[str]) -> RecusalVerdict:
+    """What the rulings on all ties of a pair come to: one that is accepted keeps the person out."""
+    return RecusalVerdict.BARRED if Ruling.ACCEPTED in set(rulings) else RecusalVerdict.WAIVED

@@ -9,7 +9,15 @@ from xuncha.rounds.tables.plans import (
     TERMS,
     THEMES,
 )
-from xuncha.rounds.tables.rounds import AUTHORISATIONS, GROUP_MEMBERS, GROUPS, RECUSAL_CHECKS, ROUNDS, TASKS
+from xuncha.rounds.tables.rounds import (
+    AUTHORISATIONS,
+    GROUP_MEMBERS,
+    GROUPS,
+    RECUSAL_CHECKS,
+    RECUSAL_HITS,
+    ROUNDS,
+    TASKS,
+)
 from xuncha.rounds.tables.steps import DEADLINE_RULES, RULE_SETS, STEP_TEMPLATES, TASK_STEPS, TEMPLATE_STEPS
 
 __all__ = [
@@ -23,6 +31,7 @@ __all__ = [
     "PLAN_ITEMS",
     "PLAN_VERSIONS",
     "RECUSAL_CHECKS",
+    "RECUSAL_HITS",
     "ROUNDS",
     "RULE_SETS",
     "STEP_TEMPLATES",

@@ -1,6 +1,6 @@
 """Lists of rounds, groups and tasks."""
 
-from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round, Task
+from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, RecusalHit, Round, Task
 from xuncha.ui.tables import Column, Table
 
 ROUNDS = Table(
@@ -93,9 +93,35 @@ RECUSAL_CHECKS = Table(
     filters=("round", "verdict", "decided_on"),
     search=("person__name", "organisation__name"),
     details=(
-        "person", "organisation", "round", Column("at", label="核查日期"), "verdict", "reason", "decided_on", "decided_by",
+        "person", "organisation", "round", "proposed", Column("at", label="核查日期"), "screened_on", "verdict", "reason",
+        "decided_on", "decided_by",
     ),
+    facts=("organisation", "round", "verdict"),
     empty="任务分配到组、人员拟任后，逐人逐单位的回避核查显示在这里。",
+)  # fmt: skip
+
+RECUSAL_HITS = Table(
+    model=RecusalHit,
+    name="recusal_hits",
+    title="回避情形",
+    measure="项",
+    columns=(
+        Column("rule", link=True),
+        Column("check_row__person", label="姓名"),
+        Column("check_row__organisation", label="党组织"),
+        Column("weight"),
+        Column("ruling"),
+        Column("at", label="查出日期", sort=True),
+        Column("decided_on", sort=True),
+        Column("lapsed_on", sort=True),
+    ),
+    filters=("rule", "weight", "ruling", "at", "decided_on"),
+    search=("check_row__person__name", "check_row__organisation__name"),
+    details=(
+        "check_row", "rule", "weight", Column("at", label="查出日期"), "ruling", "reason", "decided_on", "decided_by",
+        "lapsed_on",
+    ),
+    empty="按规则核查回避查出的情形显示在这里，逐项决定。",
 )  # fmt: skip
 
 TASKS = Table(

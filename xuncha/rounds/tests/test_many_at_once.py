@@ -12,7 +12,7 @@ from xuncha.people.models import Person
 from xuncha.people.tests.builders import installation, person, sign_in
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import director, user, viewer
-from xuncha.rounds.actions import checklists, groups
+from xuncha.rounds.actions import checklists, groups, screening
 from xuncha.rounds.models import GroupMember, RecusalCheck, Task
 from xuncha.rounds.rules.checklists import Doer
 from xuncha.rounds.rules.groups import RecusalVerdict, Seat
@@ -79,13 +79,13 @@ def test_a_group_without_targets_has_nothing_to_be_checked_against(
 ) -> None:
     empty = make.group(round=tasks[0].round)
     with pytest.raises(NotAllowed, match="尚未分配"):
-        groups.check_all(empty, people=people, by=director(empty.office), at=DAY)
+        screening.check_all(empty, people=people, by=director(empty.office), at=DAY)
 
 
 def opened(tasks: list[Task], people: list[Person]) -> list[RecusalCheck]:
     group = tasks[0].group
     assert group
-    return groups.check_all(group, people=people, by=director(group.office), at=DAY)
+    return screening.check_all(group, people=people, by=director(group.office), at=DAY)
 
 
 def test_checks_are_decided_together_and_the_rest_waits(

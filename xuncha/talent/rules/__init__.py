@@ -1,6 +1,7 @@
 """The pool's own words; the law of recusal stands in `recusal`, what it reads in `dossiers`."""
 
 from xuncha.talent.rules.pool import (
+    DECLARED,
     HEAD,
     IN_THE_POOL,
     MEMBER_LIFE,
@@ -10,4 +11,4 @@ from xuncha.talent.rules.pool import (
     Specialty,
 )
 
-__all__ = ["HEAD", "IN_THE_POOL", "MEMBER_LIFE", "OFFICE", "MemberState", "PoolKind", "Specialty"]
+__all__ = ["DECLARED", "HEAD", "IN_THE_POOL", "MEMBER_LIFE", "OFFICE", "MemberState", "PoolKind", "Specialty"]

@@ -1,19 +1,15 @@
 """What the law of recusal reads, as plain values: a person's life, a target with its leading body, an occasion."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from xuncha.kernel.words import Word
+from xuncha.talent.rules.kin import leading
 
 T = TypeVar("T")
-LEADING = re.compile(
-    r"(书记|局长|主任|行长|院长|校长|主席|会长|县长|区长|镇长|乡长|董事长|总经理|经理|分管领导|党[组委]成员|常委|委员)$"
-)
-BELOW = re.compile(r"办公室|科|股|支部|所|站|大队|中队")  # a head of these leads no unit
 
 
 class InterestKind(Word):
@@ -133,11 +129,6 @@ class Occasion:
     entry: date
     leads: bool = False
     led: tuple[int, ...] = ()
-
-
-def leading(title: str) -> bool:
-    """Whether who holds a post of that title sits in the unit's leading body."""
-    return bool(LEADING.search(title)) and not BELOW.search(title)
 
 
 def digest(dossier: Dossier, target: Target, occasion: Occasion) -> str:

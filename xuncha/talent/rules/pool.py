@@ -40,6 +40,7 @@ class MemberState(Word):
 IN_THE_POOL = (MemberState.IN_POOL, MemberState.POSTED, MemberState.PAUSED)
 OFFICE = frozenset({Role.GUIDANCE, Role.DIRECTOR, Role.COUNTY_OFFICE})
 HEAD = frozenset({Role.DIRECTOR, Role.COUNTY_OFFICE})
+DECLARED = frozenset({Role.GUIDANCE, Role.COUNTY_OFFICE})  # who keeps what people declare of themselves
 
 MEMBER_LIFE = LifeCycle(
     "人才库成员",

@@ -23,9 +23,8 @@ from xuncha.talent.rules.dossiers import (
     Spell,
     Target,
     digest,
-    leading,
 )
-from xuncha.talent.rules.kin import NEAR
+from xuncha.talent.rules.kin import NEAR, leading
 from xuncha.talent.rules.recusal import Hit, Rule, Weight, blocked, screen
 
 ENTRY = date(2019, 9, 16)
