@@ -80,7 +80,11 @@ def ties_of_check(request: Request, row: RecusalCheck) -> str:
 
 
 def _recusal(request: Request, round_: Round, checks: RecordQuerySet[RecusalCheck]) -> str:
-    found = list(checks.select_related("person", "organisation").order_by("person__name", "pk"))
+    found = list(
+        checks.select_related("person", "organisation")
+        .defer("person__id_number")
+        .order_by("person__name", "pk")
+    )
     if not found:
         return ""
     marked = notable(shown(round_, found))

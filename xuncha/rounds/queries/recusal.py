@@ -91,7 +91,7 @@ def _decided(group: Group, people: Collection[Person], day: date | None) -> dict
     )
     if day:
         checks = checks.filter(decided_on__lte=day)
-    rows = checks.select_related("person", "organisation")
+    rows = checks.select_related("person", "organisation").defer("person__id_number")
     return {(row.person_id, row.organisation_id): row for row in rows}
 
 

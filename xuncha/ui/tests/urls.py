@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("xuncha.accounts.urls")),
     path("orgs/", include("xuncha.orgs.urls")),
     path("people/", include("xuncha.people.urls")),
+    path("talent/", include("xuncha.talent.urls")),
 ]
