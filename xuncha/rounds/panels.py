@@ -76,7 +76,9 @@ def recusal_of_task(request: Request, row: Task) -> str:
 def ties_of_check(request: Request, row: RecusalCheck) -> str:
     """For the slot "rounds.recusalcheck.main": each tie with its fact and ruling."""
     (one,) = shown(row.round, [row])
-    return render_to_string("rounds/_ties.html", {"one": one, "may_rule": _may_rule(request, row)}, request)
+    return render_to_string(
+        "rounds/_ties.html", {"one": one, "facts": True, "may_rule": _may_rule(request, row)}, request
+    )
 
 
 def _recusal(request: Request, round_: Round, checks: RecordQuerySet[RecusalCheck]) -> str:
@@ -87,7 +89,7 @@ def _recusal(request: Request, round_: Round, checks: RecordQuerySet[RecusalChec
     )
     if not found:
         return ""
-    marked = notable(shown(round_, found))
+    marked = notable(shown(round_, found, facts=False))
     context = {
         "rows": marked,
         "count": len(found),

@@ -74,9 +74,14 @@ def tried(
     return {pair: known.of(pair, leads=pair[0] in leaders) for pair in asked}
 
 
-def in_force(checks: Collection[RecusalCheck]) -> Mapping[int, list[RecusalHit]]:
+def in_force(checks: Collection[RecusalCheck], *, facts: bool = True) -> Mapping[int, list[RecusalHit]]:
     """Check → the ties that hold now."""
-    rows = RecusalHit.objects.live().filter(check_row__in=checks, lapsed_on=None).order_by("pk")
+    rows = (
+        RecusalHit.objects.live()
+        .defer(*(() if facts else ("fact",)))
+        .filter(check_row__in=checks, lapsed_on=None)
+        .order_by("pk")
+    )
     found: dict[int, list[RecusalHit]] = defaultdict(list)
     for row in rows.select_related("decided_by"):
         found[row.check_row_id].append(row)
@@ -102,9 +107,9 @@ def seated_pairs(groups: Iterable[Group]) -> set[Pair]:
     return {(person, unit) for group, person in seats.values_list("group", "person") for unit in units[group]}
 
 
-def shown(round_: Round, checks: Collection[RecusalCheck]) -> list[Shown]:
+def shown(round_: Round, checks: Collection[RecusalCheck], *, facts: bool = True) -> list[Shown]:
     """The checks with their ties; stale where what the rules were given has changed since."""
-    ties = in_force(checks)
+    ties = in_force(checks, facts=facts)
     screened = [check for check in checks if check.inputs]
     now = tried(
         round_, [(one.person_id, one.organisation_id) for one in screened], leaders_of(screened), opened=False
