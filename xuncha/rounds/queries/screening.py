@@ -83,7 +83,9 @@ def in_force(checks: Collection[RecusalCheck], *, facts: bool = True) -> Mapping
         .order_by("pk")
     )
     found: dict[int, list[RecusalHit]] = defaultdict(list)
-    for row in rows.select_related("decided_by"):
+    for row in rows.select_related("decided_by").defer(
+        "decided_by__id_number", *(() if facts else ("fact",))
+    ):
         found[row.check_row_id].append(row)
     return found
 
