@@ -73,7 +73,7 @@ def targets(organisations: Keys, *, office: Office, on: date) -> dict[int, Targe
 def _bodies(organisations: Keys, on: date) -> Mapping[int, list[Official]]:
     """Who holds a leading post there on the day."""
     held = Tenure.objects.live().held_on(on).filter(post__organisation__in=organisations)
-    seats = held.select_related("person", "post").order_by("person", "pk")
+    seats = held.select_related("person", "post").defer("person__id_number").order_by("person", "pk")
     seats_of: dict[int, dict[int, str]] = defaultdict(dict)
     for seat in seats:
         if seat.post.is_principal or leading(seat.post.title):
