@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from xuncha.files.models import Attachment
+from xuncha.files.scanning import scan
 from xuncha.kernel import contents
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
@@ -26,6 +27,7 @@ def store(content: bytes, *, name: str, media_type: str, office: Office, by: Vie
     Every upload passes here: what is too large, is not what its name says, or could harm is refused.
     """
     contents.check(content, name)
+    scan(content)
     digest = keep(content)
     row = Attachment(
         office=office, digest=digest, name=_safe(name), media_type=media_type[:100], size=len(content)
@@ -38,6 +40,12 @@ def keep(content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     _write_once(path_of(digest), content)
     return digest
+
+
+def digest_of(path: Path) -> str:
+    """The digest of what lies there now, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read(attachment: Attachment) -> bytes:

@@ -28,7 +28,7 @@ OFFICE = {
     "ofd": "OFD.xml",
 }
 OLE = ("doc", "xls", "ppt", "wps", "et", "dps")
-TEXT = ("txt", "csv")
+TEXT = ("txt", "csv", "json")
 MAGIC: dict[str, tuple[bytes, ...]] = {
     "pdf": (b"%PDF-",),
     "jpg": (b"\xff\xd8\xff",),
@@ -157,7 +157,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> in
     is_part = extension(entry.filename) in ("xml", "rels")
     with archive.open(entry) as part:
         while chunk := part.read(CHUNK):
-            if is_part and _defines(before + chunk):
+            if is_part and defines_entities(before + chunk):
                 raise NotAllowed("文件内含有XML实体定义，不能上传。")
             size, before = size + len(chunk), chunk[-TAIL:]
             if size > left:
@@ -169,7 +169,7 @@ def _too_large() -> NotAllowed:
     return NotAllowed("压缩内容展开后超过%(size)sMB，不能上传。", size=UNPACKED // 2**20)
 
 
-def _defines(text: bytes) -> bool:
+def defines_entities(text: bytes) -> bool:
     """A document type in an office part: the format forbids it, and entities would hide in it. Wide text too."""
     plain = text.replace(b"\x00", b"").upper()
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain

@@ -24,16 +24,20 @@ class Period:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a figure is asked for: whose (office primary key), which year, with what had happened by `as_of`."""
+    """What a figure is asked for: whose (office primary key), which year, with what had happened by `as_of`.
+
+    `since` is the first day that counts, for a return of a month or a quarter; the year's first day when not said.
+    """
 
     office: int
     year: int
     as_of: date
+    since: date | None = None
 
     @property
     def period(self) -> Period:
         """The year so far. Empty (start after end) when `as_of` lies before the year."""
-        return Period(date(self.year, 1, 1), min(date(self.year, 12, 31), self.as_of))
+        return Period(self.since or date(self.year, 1, 1), min(date(self.year, 12, 31), self.as_of))
 
     @property
     def day(self) -> date:

@@ -3,7 +3,10 @@
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from xuncha.kernel.refusals import BadInput
 
@@ -17,8 +20,32 @@ def deliver(content: bytes, output: str | None) -> None:
     try:
         _write(Path(output), content)
     except OSError as why:
-        reason = REASONS.get(why.errno or 0) or why.strerror or ""
-        raise BadInput("无法写入“%(path)s”：%(why)s。", path=output, why=reason) from why
+        raise refusal(output, why) from why
+
+
+def refusal(output: str | Path, why: OSError) -> BadInput:
+    """Why the disk did not take it, in words."""
+    reason = REASONS.get(why.errno or 0) or why.strerror or ""
+    return BadInput("无法写入“%(path)s”：%(why)s。", path=output, why=reason)
+
+
+@contextmanager
+def pieced(output: str) -> Iterator[BinaryIO]:
+    """A file to be written piece by piece: on the disk as a whole once the block has ended well, else not at all."""
+    path = Path(output)
+    if path.exists() and not path.is_file():
+        raise BadInput("无法写入“%(path)s”：%(why)s。", path=output, why="该路径不是普通文件")
+    beside = path.with_name(f".{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as why:
+        raise refusal(output, why) from why
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 REASONS = {

@@ -1,5 +1,7 @@
 """A refusal is a sentence for the person who asked."""
 
+NOT_SET_UP = "本机尚未初始化：请先运行 xuncha demo（演示）或 xuncha setup（正式）。"
+
 
 class NotAllowed(Exception):
     """The person may not do this, or not now.
@@ -15,6 +17,13 @@ class NotAllowed(Exception):
 
     def __str__(self) -> str:
         return self.message % self.facts if self.facts else self.message
+
+
+class Several(tuple[NotAllowed, ...]):
+    """Sentences that stand in another one, each translated by itself."""
+
+    def __str__(self) -> str:
+        return "；".join(map(str, self))
 
 
 class WrongRole(NotAllowed):

@@ -4,15 +4,21 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
-from xuncha.records.fields import SealedTextField
+from xuncha.records import appendonly, sealing
+from xuncha.records.fields import DATA_KEY, SealedTextField
 from xuncha.records.models import Passage, Record, Stateful
+
+GONE = "已销毁"  # in place of a value whose time was over
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Stateful)
@@ -128,6 +134,39 @@ def void(record: R, *, by: Viewer, at: date, note: str, basis: str = "") -> R:
     return record
 
 
+def blank(model: type[Record], uids: Collection[UUID], columns: Collection[str]) -> None:
+    """Take what sealed columns say out of these rows for good, and out of the passages that kept a former value.
+
+    The one change of what was written that the house knows: by schedule, approved and witnessed (`retention`).
+    """
+    for name in columns:
+        if not isinstance(model._meta.get_field(name), SealedTextField):
+            raise ValueError(f"{name} is not sealed")
+    goes: dict[str, str] = dict.fromkeys(columns, "")
+    if set(columns) == {f.name for f in model._meta.concrete_fields if isinstance(f, SealedTextField)}:
+        goes[DATA_KEY] = (
+            sealing.DESTROYED
+        )  # nothing is left that it may open: copies in the history stay closed
+    model._base_manager.filter(uid__in=uids).update(**goes)
+    told = Passage._base_manager.filter(subject=model._meta.label_lower, subject_uid__in=uids)
+    kept = [passage for passage in told.exclude(changes={}) if not passage.changes.keys().isdisjoint(columns)]
+    if kept:
+        with appendonly.lifted(Passage):
+            for passage in kept:
+                _forget(passage, columns)
+
+
+def _forget(passage: Passage, columns: Collection[str]) -> None:
+    changes = {name: [GONE, GONE] if name in columns else pair for name, pair in passage.changes.items()}
+    QuerySet(Passage).filter(pk=passage.pk).update(changes=changes)
+
+
+def told_destroyed(subject: str, uid: UUID, *, by: Viewer, at: date, basis: str) -> None:
+    """The record's own history says that its sealed content was destroyed."""
+    model: Any = apps.get_model(subject)
+    _passage(model._base_manager.only("uid", "office").get(uid=uid), "destroy", by=by, at=at, basis=basis)
+
+
 def _in_order(record: Record, at: date) -> None:
     """A step dated before the one it follows would make the record's state on a day a matter of luck."""
     steps = Passage.objects.filter(subject_uid=record.uid, at__gt=at).exclude(after="")
@@ -146,7 +185,7 @@ def _update(
     """Write the columns where the row still stands as it was read, or refuse."""
     rows = type(record)._base_manager.filter(pk=record.pk, voided_at=None, **(where or {}))
     with _database_refuses_in_words():
-        if not rows.update(**columns):
+        if not rows.update(**{name: _stored(record, name, value) for name, value in columns.items()}):
             raise NotAllowed(refusal)
     for name, value in columns.items():
         setattr(record, name, value)
@@ -155,11 +194,19 @@ def _update(
 def _kept(record: Record, changes: Mapping[str, Any]) -> dict[str, list[str]]:
     """{column: [before, after]} as a passage keeps it."""
     fields = {name: record._meta.get_field(name) for name in changes}
-    return {n: [_plain(f, getattr(record, n)), _plain(f, changes[n])] for n, f in fields.items()}
+    return {
+        n: [_plain(record, f, value) for value in (getattr(record, n), changes[n])] for n, f in fields.items()
+    }
 
 
-def _plain(field: object, value: Any) -> str:
-    """A value as text; what is sealed in its column stays sealed in the passage."""
+def _stored(record: Record, name: str, value: Any) -> Any:
+    """A value as its column takes it: sealed where the column is."""
+    field = record._meta.get_field(name)
+    return field.closed(record, value) if isinstance(field, SealedTextField) else value
+
+
+def _plain(record: Record, field: object, value: Any) -> str:
+    """A value as text; what is sealed in its column stays sealed in the passage, under the key of its record."""
     if isinstance(field, SealedTextField):
-        return str(field.get_prep_value(value) or "")
+        return str(field.get_prep_value(field.closed(record, value)) or "")
     return "" if value is None else str(getattr(value, "pk", value))

@@ -2,9 +2,10 @@
 
 import datetime
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 
 @dataclass(frozen=True)
@@ -76,4 +77,27 @@ class Spread:
         return (sizes[0], sizes[-1]) if sizes else None
 
 
-Answer = Rows | Share | Moment | Spread
+@dataclass(frozen=True)
+class Total:
+    """A column added up over the rows (persons, 万元): value = sum of `of`.
+
+    over  another column of the same rows: the value is then the first sum as a share of the second
+    """
+
+    queryset: QuerySet[Any]
+    of: str
+    over: str = ""
+    date: str = "at"
+    projected: bool = False
+
+    def sums(self) -> tuple[int | Decimal, int | Decimal]:
+        """The sum of `of`, and that of `over` (0 where none is asked)."""
+        asked = {"of": Sum(self.of)} | ({"over": Sum(self.over)} if self.over else {})
+        found = self.queryset.aggregate(**asked)
+        return found["of"] or 0, found.get("over") or 0
+
+    def value(self) -> int | Decimal:
+        return self.sums()[0]
+
+
+Answer = Rows | Share | Moment | Spread | Total

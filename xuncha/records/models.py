@@ -74,6 +74,8 @@ class Passage(models.Model):
     note = models.TextField("说明", blank=True)
     changes = models.JSONField("更正内容", default=dict, blank=True)  # {field: [before, after]}
 
+    append_only = True
+
     class Meta:
         indexes = [models.Index(fields=["subject_uid", "at", "id"], name="passage_of_subject")]
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_before_it_is_set_up_every_question_says_how_to_begin() -> None:
-    for ask in (installation, today, lambda: office_by_code(None)):
+    for ask in (installation, today, lambda: office_by_code(None), lambda: office_by_code("990100")):
         with pytest.raises(BadInput, match="xuncha setup"):
             ask()
 
@@ -37,6 +37,7 @@ def test_there_is_one_installation() -> None:
 
 
 def test_an_unknown_office_is_named_in_the_refusal() -> None:
+    Installation.objects.create(home=office())
     with pytest.raises(BadInput, match="990199"):
         office_by_code("990199")
 

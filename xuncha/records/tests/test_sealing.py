@@ -12,8 +12,9 @@ from django.db import connection
 
 from xuncha.people.models import Person
 from xuncha.people.tests.builders import person
-from xuncha.records import sealing
-from xuncha.records.sealing import CannotOpen, blind, open_sealed, seal
+from xuncha.records import keys, sealing
+from xuncha.records.ciphers import CannotOpen
+from xuncha.records.sealing import blind, open_sealed, seal
 
 PLACE, ELSEWHERE = "people.person.id_number", "clues.cluecontent.summary"
 TEXT = "被反映人某某，涉及事项若干"
@@ -43,10 +44,10 @@ def test_a_value_moved_to_another_column_does_not_open() -> None:
 
 @pytest.mark.parametrize("place", [0, 12, 20, -1])
 def test_a_value_with_one_bit_changed_does_not_open(place: int) -> None:
-    raw = bytearray(base64.b64decode(seal(TEXT, PLACE).removeprefix(sealing.PREFIX)))
+    raw = bytearray(base64.b64decode(seal(TEXT, PLACE).removeprefix(sealing.LOOSE)))
     raw[place] ^= 1
     with pytest.raises(CannotOpen):
-        open_sealed(sealing.PREFIX + base64.b64encode(bytes(raw)).decode(), PLACE)
+        open_sealed(sealing.LOOSE + base64.b64encode(bytes(raw)).decode(), PLACE)
 
 
 def test_what_cannot_be_opened_does_not_say_what_it_was() -> None:
@@ -64,13 +65,17 @@ def test_another_installations_key_does_not_open_it(another_home: Path) -> None:
 
 
 def test_the_key_is_made_once_for_the_accounts_own_eyes_and_never_overwritten(another_home: Path) -> None:
-    first = sealing.key()
-    assert len(first) == 32
-    assert sealing.key() == first
-    assert stat.S_IMODE(sealing.key_file().stat().st_mode) == 0o600
+    first = keys.current()
+    assert len(first.key) == 32
+    assert keys.current() == first
+    assert stat.S_IMODE(keys.key_file().stat().st_mode) == 0o600
     with pytest.raises(FileExistsError):
-        sealing.write_key(sealing.key_file(), bytes(32))
-    assert sealing.key() == first
+        keys.write(keys.key_file(), bytes(32))
+    keys.forget()
+    assert keys.current() == first
+    assert [path.name for path in keys.folder().iterdir()] == [
+        "sealing.key"
+    ]  # nothing half-written beside it
 
 
 def test_the_blind_index_finds_the_same_text_again_and_says_nothing_of_it(another_home: Path) -> None:
@@ -88,10 +93,10 @@ def test_a_sealed_column_is_plain_in_memory_and_sealed_in_the_table() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id_number FROM people_person WHERE id = %s", [row.pk])
         (raw,) = cursor.fetchone()
-    assert raw.startswith(sealing.PREFIX)
+    assert raw.startswith(sealing.BOUND)
     assert TEXT not in raw
     assert Person.objects.get(pk=row.pk).id_number == TEXT
-    assert Person.objects.values_list("id_number", flat=True).get(pk=row.pk) == TEXT
+    assert repr(Person.objects.values_list("id_number", flat=True).get(pk=row.pk)) == "<sealed>"
 
 
 @pytest.mark.django_db
