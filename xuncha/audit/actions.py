@@ -7,9 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from xuncha.accounts.models import User
+from xuncha.audit import signing
+from xuncha.audit.engine.checkpoint import Header, pack
 from xuncha.audit.models import Entry
-from xuncha.audit.queries import anchors_file
-from xuncha.audit.rules import ROOT, digest
+from xuncha.audit.queries import anchors_file, leaf, told
+from xuncha.audit.rules import ROOT, Act, digest
 from xuncha.kernel.viewer import Viewer
 
 TRIES = 50  # writers that may overtake one before it gives up
@@ -44,6 +46,15 @@ def anchor() -> None:
         file.write(f"{last.pk} {last.digest}\n".encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
+
+
+def take_checkpoint(*, who: str) -> tuple[Header, bytes]:
+    """A signed file that knows every entry up to the one that says it was taken. Call outside a transaction."""
+    fingerprint = signing.fingerprint(signing.public())
+    last = record(who=who, verb=Act.CHECKPOINT, subject="audit", note=fingerprint)
+    leaves = [leaf(entry) for entry in Entry.objects.filter(pk__lte=last.pk).order_by("pk").iterator()]
+    header = Header(last.pk, last.digest, len(leaves), told(last), signing.public().hex())
+    return header, pack(header, leaves, signing.sign)
 
 
 def _append(who: str, verb: str, subject: str, note: str) -> Entry:

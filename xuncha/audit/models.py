@@ -14,12 +14,12 @@ from xuncha.records.models import Passage
 from xuncha.records.rules import Reach
 
 BIGGEST = 2**63  # of a BIGINT: a made-up uid asks for a number that exists nowhere, not for an overflow
-COMMON = {"enter": "登记", "correct": "更正", "void": "作废"}
+COMMON = {"enter": "登记", "correct": "更正", "void": "作废", "destroy": "销毁封存内容"}
 REFUSAL = "审计记录只能新增，不得修改或者删除。"
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """The database's own rights stop nobody here; the chain shows what went past these."""
+    """The database refuses as well (`append_only`); the chain shows what went past both."""
 
     def visible_to(self, viewer: Viewer) -> Self:
         return self.all() if viewer.offices(READERS) else self.none()
@@ -46,6 +46,7 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
     reach: ClassVar[Reach] = Reach(office=READERS)
+    append_only = True
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.verb}"

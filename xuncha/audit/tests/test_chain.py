@@ -18,6 +18,7 @@ from xuncha.audit.models import Entry
 from xuncha.audit.queries import anchors_file, broken_entries
 from xuncha.audit.rules import ROOT, Anchor, Link, broken, digest
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.records import appendonly
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def chain() -> list[Entry]:
 
 def tamper(sql: str, *values: Any) -> None:
     """Past every door of the program, as one with rights on the database would."""
-    with connection.cursor() as cursor:
+    with appendonly.lifted(Entry), connection.cursor() as cursor:
         cursor.execute(sql, values)
 
 
