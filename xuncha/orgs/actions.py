@@ -55,17 +55,24 @@ def register(
     basis: str = "",
 ) -> Organisation:
     """Enter an organisation founded on `at`. The unit's code is checked (GB 32100); several may share a unit."""
-    code = codes.tidy(credit_code)
-    fault = codes.unit_fault(code) if code else None
+    row = Organisation(
+        office=office, division=division, name=name, short_name=short_name, kind=kind,
+        unit_class=unit_class, level=level, parent=parent, credit_code=credit_code,
+    )  # fmt: skip
+    return enter(row, by=by, at=at, basis=basis)
+
+
+@transaction.atomic
+def enter(row: Organisation, *, by: Viewer, at: date, basis: str = "") -> Organisation:
+    """The same with what its page filled in."""
+    row.name, row.short_name = row.name.strip(), row.short_name.strip()
+    row.credit_code = codes.tidy(row.credit_code)
+    fault = codes.unit_fault(row.credit_code) if row.credit_code else None
     if fault:
         raise NotAllowed(fault)
-    row = Organisation(
-        office=office, division=division, name=name.strip(), short_name=short_name.strip(), kind=kind,
-        unit_class=unit_class, level=level, parent=parent, credit_code=code,
-    )  # fmt: skip
     records.require(row, CLERKS, by=by)
-    if parent is not None:
-        _require_alive(parent, at)
+    if row.parent is not None:
+        _require_alive(row.parent, at)
     return records.enter(row, by=by, at=at, basis=basis)
 
 

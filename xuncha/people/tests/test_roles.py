@@ -17,6 +17,7 @@ from xuncha.people import actions
 from xuncha.people.models import Grant
 from xuncha.people.queries import holds_of
 from xuncha.people.rules import check_exclusive
+from xuncha.people.tests.builders import installation
 from xuncha.records.rules import ADMINISTRATORS, Role
 from xuncha.records.tests.builders import DAY, office, user
 
@@ -71,6 +72,7 @@ def test_a_role_ends_once_and_not_before_it_began() -> None:
 
 def test_an_administrator_in_force_takes_no_business_role_until_the_last_day_is_over() -> None:
     city, account = office(), user()
+    installation(city)
     row = actions.grant(account, Role.AUDITOR, office=city, by=user(), at=DAY)
     actions.end(row, by=user(), at=LAST)
     with pytest.raises(NotAllowed, match="互不兼任"):

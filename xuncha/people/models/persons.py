@@ -1,4 +1,4 @@
-"""Persons, the posts they hold over time, and what an account is granted."""
+"""Persons and the posts they hold over time."""
 
 from datetime import date
 from typing import Self
@@ -9,9 +9,9 @@ from django.db.models import F, Q
 
 from xuncha.orgs.models import Organisation
 from xuncha.people.rules import Rank, Sex
-from xuncha.records.fields import SealedTextField, WordField
-from xuncha.records.models import Office, Record, RecordQuerySet
-from xuncha.records.rules import OFFICE, Reach, Role
+from xuncha.records.fields import DataKeyField, SealedTextField, WordField
+from xuncha.records.models import Record, RecordQuerySet
+from xuncha.records.rules import OFFICE, Reach
 
 
 class Person(Record):
@@ -23,6 +23,7 @@ class Person(Record):
     joined_party_on = models.DateField("入党日期", null=True, blank=True)
     education = models.CharField("学历", max_length=20, blank=True)
     id_number = SealedTextField("身份证号", blank=True)
+    data_key = DataKeyField()
     id_blind = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -34,6 +35,7 @@ class Person(Record):
     )
 
     reach = Reach(office=OFFICE)
+    deeds = {"complete": "补充登记"}
 
     class Meta:
         constraints = [
@@ -91,42 +93,3 @@ class Tenure(Record):
 
     def __str__(self) -> str:
         return f"{self.person} {self.post}"
-
-
-class Grant(models.Model):
-    """One role given to one account in one office, from one day to another; narrowed to a unit for its contact."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants", verbose_name="账号"
-    )
-    role = WordField(Role, "岗位")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="巡察机构")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所属单位"
-    )
-    since = models.DateField("起始日期")
-    until = models.DateField("截止日期", null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="授权人")
-    basis = models.CharField("依据", max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "role", "office"],
-                condition=Q(until=None, organisation=None),
-                name="grant_once",
-            ),
-            models.UniqueConstraint(
-                fields=["user", "role", "office", "organisation"],
-                condition=Q(until=None, organisation__isnull=False),
-                name="grant_once_a_unit",
-            ),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="grant_forward"),
-            models.CheckConstraint(
-                condition=~Q(role="unit_contact") | Q(organisation__isnull=False),
-                name="grant_contact_of_a_unit",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.get_role_display()}"

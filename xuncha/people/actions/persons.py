@@ -1,57 +1,20 @@
-"""Persons, their posts, and the roles given to accounts. Roles and opened ID numbers are recorded in the chain."""
+"""Persons and their posts. Opened ID numbers are recorded in the chain."""
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
-from xuncha.accounts.models import User
 from xuncha.audit import actions as audit
 from xuncha.kernel import codes
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
-from xuncha.people.models import Grant, Person, Post, Tenure
-from xuncha.people.rules import CLERKS, MAY_OPEN_ID, Rank, Sex, check_exclusive, check_id
+from xuncha.people.models import Person, Post, Tenure
+from xuncha.people.rules import CLERKS, MAY_OPEN_ID, Rank, Sex, check_id
 from xuncha.records import actions as records
 from xuncha.records import sealing
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
-
-
-@transaction.atomic
-def grant(
-    user: User,
-    role: Role,
-    *,
-    office: Office,
-    by: User,
-    at: date,
-    organisation: Organisation | None = None,
-    basis: str = "",
-) -> Grant:
-    """Give a role from `at` on. Refused when the three administrators' separation forbids it."""
-    in_force = Grant.objects.filter(Q(until=None) | Q(until__gte=at), user=user)
-    if in_force.filter(role=role, office=office, organisation=organisation).exists():
-        raise NotAllowed("该账号已有此岗位授权。")
-    check_exclusive(list(in_force.values_list("role", flat=True)), role)
-    row = Grant.objects.create(
-        user=user, role=role, office=office, organisation=organisation, since=at, by=by, basis=basis
-    )
-    audit.record(who=by.username, verb="grant", subject=user.username, note=f"{role} {office.code} {basis}")
-    return row
-
-
-@transaction.atomic
-def end(row: Grant, *, by: User, at: date) -> None:
-    """End a role with the day `at`. Once: an end is not moved afterwards."""
-    if at < row.since:
-        raise NotAllowed("结束日期早于授权起始日期，请核对。")
-    if not Grant.objects.filter(pk=row.pk, until=None).update(until=at):
-        raise NotAllowed("该岗位授权已经结束。")
-    audit.record(
-        who=by.username, verb="end grant", subject=row.user.username, note=f"{row.role} {row.office.code}"
-    )
 
 
 @transaction.atomic
@@ -72,7 +35,7 @@ def register(
     if number:
         check_id(number, sex=sex, born_on=born_on)
     row = Person(
-        office=office, name=name.strip(), sex=sex, born_on=born_on, id_number=number, id_blind=_blind(number),
+        office=office, name=name.strip(), sex=sex, born_on=born_on, id_number=number, id_blind=sealing.blind(number),
         joined_party_on=joined_party_on, education=education,
     )  # fmt: skip
     records.require(row, CLERKS, by=by)
@@ -87,8 +50,19 @@ def correct_id_number(person: Person, number: str, *, by: Viewer, at: date, note
     records.require(person, CLERKS, by=by)
     number = codes.tidy(number)
     check_id(number, sex=person.sex, born_on=person.born_on)
-    changes = {"id_number": number, "id_blind": _blind(number)}
+    changes = {"id_number": number, "id_blind": sealing.blind(number)}
     return records.correct(person, by=by, at=at, note=note, changes=changes)
+
+
+@transaction.atomic
+def complete(
+    person: Person, *, by: Viewer, at: date, joined_party_on: date | None = None, education: str = ""
+) -> Person:
+    """Fill in what was not known of a person; what is known already stays as it is."""
+    records.require(person, CLERKS, by=by)
+    said = {"joined_party_on": joined_party_on, "education": education.strip()}
+    sets = {name: value for name, value in said.items() if value and not getattr(person, name)}
+    return records.fill(person, "complete", by=by, at=at, sets=sets) if sets else person
 
 
 @transaction.atomic
@@ -136,7 +110,3 @@ def leave(tenure: Tenure, *, by: Viewer, at: date, basis: str = "") -> Tenure:
     """The tenure's last day is `at`."""
     records.require(tenure, CLERKS, by=by)
     return records.fill(tenure, "leave", by=by, at=at, sets={"until": at}, basis=basis)
-
-
-def _blind(number: str) -> str:
-    return sealing.blind(number) if number else ""
