@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.refusals import NotAllowed, Several
+from xuncha.ui.language import is_chinese
 
 SENTENCES = {
     400: "网址中的查询条件无法识别，请返回列表重新选择。",
@@ -45,9 +46,13 @@ def refusal(
 
 
 def say(why: NotAllowed) -> str:
-    return gettext(why.message) % {
-        k: gettext(v) if isinstance(v, str) and v else v for k, v in why.facts.items()
-    }
+    return gettext(why.message) % {name: _said(fact) for name, fact in why.facts.items()}
+
+
+def _said(fact: object) -> object:
+    if isinstance(fact, Several):
+        return ("；" if is_chinese() else "; ").join(map(say, fact))
+    return gettext(fact) if isinstance(fact, str) and fact else fact
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

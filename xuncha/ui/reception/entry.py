@@ -4,7 +4,7 @@ The record's key is made when the page is opened, so that a page sent twice stor
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -42,10 +42,12 @@ class Entry:
     place  the column that holds the record it is entered on ("task"); "" where it stands by itself
     ready  whether a row to be entered on takes one now; always when not said. What stands by itself asks it of the
            person's office, by its key
+    taken  of several rows the keys of those that have their only one already, in one question
     late   whether what is entered there now comes late: its button stands apart, out of the way
     usual  the row it is usually entered on, for a button above the list of what it makes
     once   whether a row takes one only, so that no next one is offered
     many   whether rows may also come from a sheet
+    returns  whether one comes back to what it is entered on, and not to the page of the new row
     """
 
     name: str
@@ -55,10 +57,12 @@ class Entry:
     roles: frozenset[str]
     place: str = ""
     ready: Callable[[Any], bool] = lambda on: True
+    taken: Callable[[Sequence[Any]], Collection[int]] = lambda rows: ()
     late: Callable[[Any], bool] = lambda on: False
     usual: Callable[[Viewer, date], Any] | None = None
     once: bool = False
     many: bool = False
+    returns: bool = False
 
     @property
     def model(self) -> type[Any]:
@@ -90,6 +94,15 @@ class Entry:
             record.office_id = viewer.office
         return record
 
+    def open_among(self, rows: Sequence[Any]) -> list[Any]:
+        """Those of the rows that take one now."""
+        ready = [row for row in rows if self.ready(row)]
+        taken = self.taken(ready) if ready else ()
+        return [row for row in ready if row.pk not in taken]
+
+    def takes(self, on: Any) -> bool:
+        return bool(self.open_among([on]))
+
     def may(self, on: Any, viewer: Viewer) -> bool:
         """Whether this person may enter one here. A record whose path leads nowhere yet is nobody's."""
         with suppress(AttributeError):
@@ -111,9 +124,20 @@ def entries() -> list[Entry]:
 
 def offered(request: Request, row: Any, *, late: bool = False) -> list[tuple[str, str]]:
     """(title, address) of what this person may enter on the row in time, or of what comes late."""
-    found = [entry for entry in _entries if entry.on is type(row) and entry.ready(row)]
-    meant = [entry for entry in found if entry.late(row) == late]
-    return [(entry.title, entry.url(row)) for entry in meant if entry.may(row, request.viewer)]
+    return offered_each(request, [row], late=late)[row.pk]
+
+
+def offered_each(
+    request: Request, rows: Sequence[Any], *, late: bool = False
+) -> dict[int, list[tuple[str, str]]]:
+    """The same by row for several of one kind, in as many questions as for one."""
+    found: dict[int, list[tuple[str, str]]] = {row.pk: [] for row in rows}
+    for entry in [entry for entry in _entries if rows and entry.on is type(rows[0])]:
+        own = [row for row in rows if entry.may(row, request.viewer)]
+        for row in entry.open_among(own):
+            if entry.late(row) == late:
+                found[row.pk].append((entry.title, entry.url(row)))
+    return found
 
 
 def offered_above(request: Request, model: type[Any]) -> list[tuple[str, str]]:
@@ -128,12 +152,12 @@ def _above(request: Request, entry: Entry) -> str:
     if not entry.place:
         return entry.url() if entry.may(None, viewer) and entry.ready(viewer.office) else ""
     on = entry.usual(viewer, today(request)) if entry.usual else None
-    return entry.url(on) if on is not None and entry.ready(on) and entry.may(on, viewer) else ""
+    return entry.url(on) if on is not None and entry.takes(on) and entry.may(on, viewer) else ""
 
 
 def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponse:
     place = admitted(request, entry, on)
-    if request.method != "POST" and place is not None and not entry.ready(place):
+    if request.method != "POST" and place is not None and not entry.takes(place):
         raise NotAllowed("当前不能办理“%(deed)s”。", deed=entry.title)
     record = entry.blank(place, request.viewer)
     with suppress(ValueError):
@@ -170,10 +194,7 @@ def admitted(request: Request, entry: Entry, on: UUID | None) -> Any:
 
 def _form(request: Request, entry: Entry, place: Any, record: Any) -> EntryForm:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    asked = ("at", *(field.name for field in entry.model._meta.fields if field.is_relation))
-    known = {
-        name: request.GET[name] for name in asked if name in request.GET
-    }  # the day, and rows to begin with
+    known = {name: request.GET[name] for name in entry.form.base_fields if name in request.GET}
     return entry.form(
         *sent, instance=record, viewer=request.viewer, today=today(request), on=place, initial=known
     )
@@ -197,9 +218,10 @@ def _stored(entry: Entry, uid: UUID, request: Request) -> Any | None:
 
 
 def _onward(request: Request, entry: Entry, place: Any, stored: Any) -> str:
-    if "next" in request.POST and (place is None or entry.ready(place)):
+    if "next" in request.POST and (place is None or entry.takes(place)):
         return f"{entry.url(place)}?at={stored.at.isoformat()}"
-    return _home(request, stored) or _back(request, entry, place)
+    made = "" if entry.returns else _home(request, stored)
+    return made or _back(request, entry, place)
 
 
 def _back(request: Request, entry: Entry, place: Any) -> str:

@@ -1,8 +1,8 @@
 """Forms as the house uses them: what can be chosen is what the person may see. They clean; they never save."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,19 +10,34 @@ from django.forms.models import construct_instance
 from django.utils.translation import gettext
 
 from xuncha.kernel import contents
+from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
+from xuncha.ui import errors
+from xuncha.ui.reception.days import read_day
 from xuncha.ui.reception.rows import ByName, RowsField
+from xuncha.ui.reception.select import quick
 from xuncha.ui.tables.spoken import named
 
 BASIS = 200  # characters a passage keeps of the paper
 
 
 class DayField(forms.DateField):
-    """A day that has come; boxes for days to come say `future=True`."""
+    """A day that has come; boxes for days to come say `future=True`, those that take a month alone `month=True`."""
 
-    def __init__(self, *, future: bool = False, **options: Any) -> None:
+    def __init__(self, *, future: bool = False, month: bool = False, **options: Any) -> None:
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
-        self.future = future
+        self.future, self.month = future, month
+
+    def to_python(self, value: Any) -> date | None:
+        """However it is written (`read_day`)."""
+        if isinstance(value, str) and value.strip():
+            try:
+                found = read_day(value, month=self.month)
+            except NotAllowed as why:
+                raise ValidationError(errors.say(why)) from why
+            if found is not None:
+                return found
+        return super().to_python(value)
 
 
 class _Reception:
@@ -52,6 +67,7 @@ class _Reception:
         setattr(self.fields[name], "queryset", named(rows))  # noqa: B010
 
     def _prepare(self, field: forms.Field) -> None:
+        quick(field)
         if isinstance(field, RowsField):
             for part in field.columns.values():
                 self._prepare(part)
@@ -67,7 +83,7 @@ class _Reception:
             field.widget.attrs |= {"accept": accepted, "data-most": contents.LIMIT, "data-say": say}
         elif isinstance(field, forms.ChoiceField):
             choices: Any = field.choices
-            field.choices = [(value, gettext(str(label)) if value else label) for value, label in choices]
+            field.choices = [(value, gettext(str(label) if value else "请选择")) for value, label in choices]
         elif isinstance(field, forms.DateField):
             field.widget.input_type = "date"
             field.widget.format = "%Y-%m-%d"
@@ -91,8 +107,10 @@ class StepForm(_Reception, forms.Form):
     """
 
     at = DayField(label="办理日期")
-    basis = forms.CharField(label="依据", max_length=BASIS, required=False)
-    note = forms.CharField(label="说明", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    basis: forms.CharField | None = forms.CharField(label="依据", max_length=BASIS, required=False)
+    note: forms.CharField | None = forms.CharField(
+        label="说明", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     field_order = ("at", "*", "basis", "note")
 
     def __init__(self, *args: Any, needs_note: bool = False, **options: Any) -> None:
@@ -110,12 +128,22 @@ class EntryForm(_Reception, forms.ModelForm):  # type: ignore[type-arg]  # of wh
 
     at = DayField(label="日期")
     field_order: Sequence[str] = ("at",)  # then as declared
+    heads_also: ClassVar[Mapping[str, Sequence[str]]] = {}  # box → what else a sheet may call its column
+    words_also: ClassVar[Mapping[str, Mapping[str, str]]] = {}  # box → what else a sheet may call a choice
+    masked: ClassVar[frozenset[str]] = frozenset()  # boxes whose content is not shown back
+
+    def twin(self) -> Hashable | None:
+        """What two rows of a sheet have in common that speak of the same thing; None where that may be."""
+        return None
 
     def _post_clean(self) -> None:
         """The boxes into the record. Of constraints Django would say the name: the verb refuses in words."""
         try:
             self.instance = construct_instance(self, self.instance, self._meta.fields)
             left_out = self._get_validation_exclusions()  # type: ignore[attr-defined]  # Django's own
+            left_out |= set(self.fields) - set(
+                self._meta.fields or ()
+            )  # Django takes no column for every column
             self.instance.clean_fields(exclude=left_out)
         except ValidationError as faults:
             self._update_errors(faults)  # type: ignore[attr-defined]  # Django's own

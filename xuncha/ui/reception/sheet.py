@@ -1,14 +1,12 @@
 """Many records from a sheet: each row is judged by the same boxes and the same verb as one entered by hand.
 
-All rows are stored or none: one transaction, and every fault is named by its row and column first.
+All rows are stored or none: one transaction, and every fault is named by its row and column first. What is wrong
+is mended on the page, or in the sheet that the page gives back with its faults.
 """
 
 import io
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +14,8 @@ import xlsxwriter
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -24,182 +23,125 @@ from django.utils.translation import gettext
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.ui import errors, witnesses
 from xuncha.ui.http import Request
-from xuncha.ui.reception.entry import Entry, admitted, today
+from xuncha.ui.reception import kept, mending
+from xuncha.ui.reception.entry import Entry, admitted
 from xuncha.ui.reception.forms import EntryForm
 from xuncha.ui.reception.grid import Grid, from_file, from_text
+from xuncha.ui.reception.mending import Fault
+from xuncha.ui.reception.reader import NO, YES, Reader
 from xuncha.ui.tables.doors import unkept
 from xuncha.ui.tables.registry import list_url, table_of
 
 SHOWN = 50  # faults shown at once
-YES, NO = ("是", "√", "1", "有", "Y", "y"), ("否", "×", "0", "无", "N", "n", "")
+Judged = tuple[int, EntryForm, list[tuple[str, str]]]
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in a row of the sheet; `column` is empty where it is the row as a whole."""
+@dataclass
+class Sent:
+    """A sheet on its way in: its rows by our heads, the columns it lacks, and what is wrong."""
 
-    row: int
-    column: str
-    sentence: str
-
-
-class Known(forms.Field):
-    """A choice of rows as the sheet's reader knows it: fetched once, not asked for again in every line."""
-
-    def __init__(self, of: "forms.ModelChoiceField[Any]") -> None:
-        super().__init__(required=of.required, widget=of.widget, label=of.label)
-        self.error_messages = of.error_messages
-        self.rows = {str(row.pk): row for row in of.queryset or ()}
-        self.many = isinstance(of, forms.ModelMultipleChoiceField)
-
-    def to_python(self, value: Any) -> Any:
-        chosen = [self.rows[key] for key in (value if self.many else [value]) or () if key]
-        return chosen if self.many else next(iter(chosen), None)
+    rows: kept.Rows = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    sentence: str = ""
+    stored: int = 0
 
 
-class Reader:
-    """Rows of a sheet as bound forms of an entry."""
-
-    def __init__(self, request: Request, entry: Entry, on: Any) -> None:
-        self.request, self.entry, self.on, self.today = request, entry, on, today(request)
-
-    @cached_property
-    def _shape(self) -> EntryForm:
-        """The form as it is before anything is written into it: made, and narrowed, once a sheet."""
-        return self.entry.form(
-            None, instance=self._blank(), viewer=self.request.viewer, today=self.today, on=self.on
-        )
-
-    @cached_property
-    def _fields(self) -> dict[str, forms.Field]:
-        fields = self._shape.fields.items()
-        return {n: Known(f) if isinstance(f, forms.ModelChoiceField) else f for n, f in fields}
-
-    def _blank(self) -> Any:
-        return self.entry.blank(self.on, self.request.viewer)
-
-    def _form(self, data: Mapping[str, Any]) -> EntryForm:
-        """The shape with one row written into it. To make each anew takes ten times as long."""
-        form = copy(self._shape)
-        form.is_bound, form.data, form.files = True, data, {}  # type: ignore[assignment]  # as a form takes them
-        form.fields, form.instance = dict(self._fields), self._blank()
-        form._errors, form._bound_fields_cache = None, {}  # type: ignore[attr-defined]  # Django's own
-        return form
-
-    @cached_property
-    def boxes(self) -> dict[str, tuple[str, forms.Field]]:
-        """Head of the column → name and box."""
-        return {str(f.label): (n, f) for n, f in self._shape.fields.items() if not f.widget.is_hidden}
-
-    @cached_property
-    def choices(self) -> dict[str, dict[str, str]]:
-        """Box → what a person writes → what the form takes; "" for what two choices are called."""
-        return {name: _choices(self._fields[name]) for name, _ in self.boxes.values()}
-
-    def heads_missing(self, grid: Grid) -> list[str]:
-        return [head for head, (_, field) in self.boxes.items() if field.required and head not in grid.heads]
-
-    def bound(self, heads: list[str], cells: list[str]) -> tuple[EntryForm, list[tuple[str, str]]]:
-        """The form of one row, and (column, sentence) of choices that are none."""
-        data: dict[str, Any] = {}
-        faults = []
-        for head, cell in zip(heads, cells, strict=False):
-            if head in self.boxes:
-                name, field = self.boxes[head]
-                try:
-                    data[name] = self._taken(name, field, cell)
-                except NotAllowed as why:
-                    faults.append((head, errors.say(why)))
-        return self._form(data), faults
-
-    def _taken(self, name: str, field: forms.Field, cell: str) -> Any:
-        """What the form takes for what is written. NotAllowed where that is no choice, or not one only."""
-        if isinstance(field, forms.BooleanField):
-            if cell not in (*YES, *NO):
-                raise _no_choice(cell)
-            return cell in YES
-        if isinstance(field, (forms.ModelMultipleChoiceField, forms.MultipleChoiceField)):
-            parts = [p.strip() for p in cell.replace("，", "、").replace(",", "、").split("、")]
-            return [self._chosen(name, part) for part in parts if part]
-        return self._chosen(name, cell) if isinstance(field, forms.ChoiceField) and cell else cell
-
-    def _chosen(self, name: str, text: str) -> str:
-        chosen = self.choices[name].get(text)
-        if chosen is None:
-            raise _no_choice(text)
-        if not chosen:
-            raise NotAllowed("“%(text)s”不止一个，请在登记页面上选择。", text=text)
-        return chosen
-
-
-def _no_choice(text: str) -> NotAllowed:
-    return NotAllowed("没有“%(text)s”这一选项。", text=text)
-
-
-def _choices(field: forms.Field) -> dict[str, str]:
-    if isinstance(field, Known):
-        pairs = [(str(row), key) for key, row in field.rows.items()]
-    elif isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        pairs = [(str(label), str(value)) for value, label in choices if value]
-    else:
-        pairs = []
-    names = Counter(label for label, _ in pairs)
-    return {label: value if names[label] == 1 else "" for label, value in pairs}
-
-
-def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponse:
-    """Show the page, or take the sheet that was sent."""
+def page(request: Request, *, entry: Entry, on: UUID | None = None) -> HttpResponseBase:
+    """Show the page, or take the sheet that was sent, or mended."""
     place = admitted(request, entry, on)
     reader = Reader(request, entry, place)
-    sentence, number = "", 0
-    faults: list[Fault] = []
-    if request.method == "POST":
-        try:
-            number, faults = _take(reader)
-        except NotAllowed as why:
-            witnesses.refused(request, why)
-            sentence = errors.say(why)
-        if number:
-            messages.success(request, gettext("已导入%(number)s条。") % {"number": number})
-            return redirect(_list(entry, place))
+    sent = _taken(reader) if request.method == "POST" else Sent()
+    if sent.stored:
+        messages.success(request, gettext("已导入%(number)s条。") % {"number": sent.stored})
+        return redirect(_list(entry, place))
+    if "download" in request.POST and sent.rows:
+        return unkept(mending.workbook(reader, sent.rows, sent.faults, gettext(entry.title)))
     context = {
         "entry": entry,
         "place": place,
-        "sentence": sentence,
-        "faults": faults[:SHOWN],
-        "more": max(len(faults) - SHOWN, 0),
-        "heads": [(head, field.required) for head, (_, field) in reader.boxes.items()],
-        "pasted": request.POST.get("pasted", ""),
+        "sentence": sent.sentence,
+        "faults": sent.faults[:SHOWN],
+        "more": max(len(sent.faults) - SHOWN, 0),
+        "heads": [(head, box.required) for head, (_, box) in reader.boxes.items()],
+        "pasted": request.POST.get("pasted", "") if not sent.rows else "",
         "back": entry.url(place),
         "template_url": reverse(f"{entry.door.removesuffix('_new')}_template", args=_args(place)),
+        **mending.context(reader, sent.rows, sent.faults, sent.missing, _place(reader)),
     }
-    return unkept(render(request, "ui/sheet.html", context, status=422 if sentence or faults else 200))
+    status = 422 if sent.sentence or sent.faults else 200
+    return unkept(render(request, "ui/sheet.html", context, status=status))
 
 
-def _take(reader: Reader) -> tuple[int, list[Fault]]:
+def _taken(reader: Reader) -> Sent:
     """How many rows were stored, or what is wrong with them."""
-    grid = _grid(reader.request)
-    missing = reader.heads_missing(grid)
-    if missing:
-        raise NotAllowed("表中缺少必填的列：%(heads)s。", heads="、".join(missing))
-    judged = [(number, *reader.bound(grid.heads, cells)) for number, cells in grid.rows]
-    faults = [fault for number, form, wrong in judged for fault in _faults(number, form, wrong)]
-    if not faults:
-        with transaction.atomic():
-            faults = [fault for number, form, _ in judged for fault in _refused(reader, number, form)]
-            transaction.set_rollback(bool(faults))
-    return (0, faults) if faults else (len(judged), [])
+    sent = Sent()
+    dry = "download" in reader.request.POST
+    try:
+        sent.rows, sent.missing = _rows(reader)
+        if sent.missing:
+            raise NotAllowed("表中缺少必填的列：%(heads)s。", heads="、".join(sent.missing))
+        if not sent.rows:
+            raise NotAllowed("没有要导入的行。")
+        sent.faults, sent.stored = _judged(reader, sent.rows, dry=dry)
+    except WrongRole:
+        raise
+    except NotAllowed as why:
+        witnesses.refused(reader.request, why)
+        sent.sentence = errors.say(why)
+    return sent
 
 
-def _grid(request: Request) -> Grid:
-    file = request.FILES.get("file")
+def _rows(reader: Reader) -> tuple[kept.Rows, list[str]]:
+    """The rows by our heads, and the columns that are missing: out of a sheet, or as the page brings them back."""
+    post = reader.request.POST
+    if post.get("kept") and "file" not in reader.request.FILES:
+        rows = kept.mended(kept.brought(post["kept"], _place(reader)), post, reader.heads)
+        there = {head for _, cells in rows for head in cells}
+        return rows, reader.missing(there) if rows else []
+    grid = _grid(reader)
+    rows = [(number, reader.cells_of(grid.heads, cells)) for number, cells in grid.rows]
+    return rows, reader.missing(grid.heads)
+
+
+def _grid(reader: Reader) -> Grid:
+    wanted = frozenset(reader.names)
+    file = reader.request.FILES.get("file")
     if file is not None:
-        return from_file(file, file.size or 0)  # type: ignore[arg-type]  # an uploaded file reads as one
-    text = request.POST.get("pasted", "")
+        return from_file(file, file.size or 0, wanted)  # type: ignore[arg-type]  # an uploaded file reads as one
+    text = reader.request.POST.get("pasted", "")
     if not text.strip():
         raise NotAllowed("请选择Excel文件，或者粘贴表格。")
-    return from_text(text)
+    return from_text(text, wanted)
+
+
+def _judged(reader: Reader, rows: kept.Rows, *, dry: bool) -> tuple[list[Fault], int]:
+    """Every fault of every row, and how many rows were stored: all, or none where one has a fault.
+
+    What the boxes take is tried by the verb all the same, so that its refusals are named in the same go.
+    """
+    judged = [(number, *reader.bound(cells)) for number, cells in rows]
+    found = {number: list(_faults(number, form, wrong)) for number, form, wrong in judged}
+    for number, first in _twins(judged, found):
+        found[number].append(Fault(number, "", gettext("与第%(row)s行重复。") % {"row": first}))
+    with transaction.atomic():
+        for number, form, _ in judged:
+            if not found[number]:
+                found[number] += _refused(reader, number, form)
+        faults = [fault for number, _, _ in judged for fault in found[number]]
+        transaction.set_rollback(dry or bool(faults))
+    return faults, 0 if dry or faults else len(judged)
+
+
+def _twins(judged: list[Judged], found: dict[int, list[Fault]]) -> list[tuple[int, int]]:
+    """(row, earlier row) that speak of the same thing."""
+    seen: dict[Hashable, int] = {}
+    pairs = []
+    for number, form, _ in judged:
+        twin = None if found[number] else form.twin()
+        if twin is not None and seen.setdefault(twin, number) != number:
+            pairs.append((number, seen[twin]))
+    return pairs
 
 
 def _faults(number: int, form: EntryForm, wrong: list[tuple[str, str]]) -> Iterator[Fault]:
@@ -212,13 +154,19 @@ def _faults(number: int, form: EntryForm, wrong: list[tuple[str, str]]) -> Itera
 
 
 def _refused(reader: Reader, number: int, form: EntryForm) -> Iterator[Fault]:
-    """Store the row; why not, where the verb refuses. The rows after it are tried all the same, to name every fault."""
+    """Store the row; why not, where the verb refuses."""
     try:
         reader.entry.act(form.instance, by=reader.request.viewer, **form.asked())
     except WrongRole:
         raise
     except NotAllowed as why:
         yield Fault(number, "", errors.say(why))
+
+
+def _place(reader: Reader) -> str:
+    """What a kept sheet is bound to: the door, the row it is entered on, and the account."""
+    on = reader.on.uid if reader.on is not None else ""
+    return f"{reader.entry.door}/{on}/{reader.request.viewer.user}"
 
 
 def template(request: Request, *, entry: Entry, on: UUID | None = None) -> FileResponse:
@@ -237,11 +185,11 @@ def _write(book: Any, reader: Reader) -> None:
     text = book.add_format({"num_format": "@"})
     sheet, words = book.add_worksheet(gettext("登记")), book.add_worksheet(gettext("可选项"))
     sheet.freeze_panes(1, 0)
-    for column, (head, (name, field)) in enumerate(reader.boxes.items()):
-        sheet.write_string(0, column, f"{head}*" if field.required else head, bold)
+    for column, (head, (name, box)) in enumerate(reader.boxes.items()):
+        sheet.write_string(0, column, f"{head}*" if box.required else head, bold)
         sheet.set_column(column, column, max(14, 2 * len(head) + 4), text)
         found = list(reader.choices[name])[:500]
-        if isinstance(field, forms.BooleanField):
+        if isinstance(box, forms.BooleanField):
             found = [YES[0], NO[0]]
         if found:
             words.write_column(0, column, [head, *found])

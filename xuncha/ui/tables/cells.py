@@ -29,6 +29,8 @@ def shown(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:,f}"
+    if isinstance(value, float):
+        return f"{value:,.10g}"  # 0, not 0.0; noise of the arithmetic is left out
     return str(value)
 
 

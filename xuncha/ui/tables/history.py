@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from xuncha.ui.tables.spoken import is_sealed
 
-COMMON = {"enter": "登记", "correct": "更正", "void": "作废"}
+COMMON = {"enter": "登记", "correct": "更正", "void": "作废", "destroy": "销毁封存内容"}
 
 
 @dataclass(frozen=True)
@@ -98,4 +98,5 @@ def _open_field(row: Any, name: str) -> Any:
         field = row._meta.get_field(name)
     except FieldDoesNotExist:
         return None
-    return None if is_sealed(field) or field.is_relation else field
+    hidden = is_sealed(field) or field.is_relation or not field.editable  # digests and JSON are no reading
+    return None if hidden else field

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import DecimalField, QuerySet, Sum
+from django.db.models import DecimalField, FloatField, QuerySet, Sum
 from django.utils.translation import gettext
 
 from xuncha.ui.http import Request
@@ -171,6 +171,8 @@ def _sum(place: Place, value: Any) -> str:
         return ""
     if isinstance(place.field, DecimalField):
         return shown(Decimal(value).quantize(Decimal(1).scaleb(-place.field.decimal_places)))
+    if isinstance(place.field, FloatField):
+        return shown(float(value))
     return shown(int(value) if place.kind is Kind.NUMBER else value)
 
 

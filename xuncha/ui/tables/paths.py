@@ -112,9 +112,11 @@ _KINDS: tuple[tuple[type[Any], Kind], ...] = (
     (models.DateField, Kind.DATE),
     (models.DecimalField, Kind.MONEY),
     (models.IntegerField, Kind.NUMBER),
+    (models.FloatField, Kind.NUMBER),
 )
 _RETURNED: dict[Any, Kind] = {
     int: Kind.NUMBER,
+    float: Kind.NUMBER,
     Decimal: Kind.MONEY,
     date: Kind.DATE,
     datetime: Kind.MOMENT,

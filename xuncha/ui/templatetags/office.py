@@ -86,6 +86,14 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def plain(value: float | None) -> str:
+    """A number as short as it can be written: 1,204, 12.5; — of none."""
+    if value is None:
+        return NOTHING
+    return f"{int(value):,}" if float(value).is_integer() else f"{round(value, 2):,}"
+
+
+@register.filter
 def percent(value: Decimal | None) -> str:
     """73.81%, and 100% without places; — where there is no whole."""
     if value is None:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import get_resolver
 from pytest_django import Settings
 
 from xuncha.accounts.models import User
@@ -27,6 +28,7 @@ def own_shell(settings: Settings) -> None:
     templates[0]["OPTIONS"]["context_processors"] = [*processors[:-1], "xuncha.ui.tests.shell.shell"]
     settings.TEMPLATES = templates
     settings.ROOT_URLCONF = "xuncha.ui.tests.urls"
+    assert get_resolver().url_patterns  # tables are declared where their addresses are
 
 
 @pytest.fixture

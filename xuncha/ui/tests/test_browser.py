@@ -1,6 +1,5 @@
 """What only a browser shows: the keyboard, parts that change in place, the theme; and that all works without a script."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,19 +14,13 @@ from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.ui import icons
 from xuncha.ui.templatetags import office as tags
-from xuncha.ui.tests.browsers import CHROMIUM, chromium
+from xuncha.ui.tests.browsers import NEEDS_CHROMIUM, chromium
 from xuncha.ui.tests.conftest import TODAY
 
 LIST = "/orgs/organisations/"
 PASSWORD = "correct-horse-1"
 NAMES_OF_FILES = (icons.icon, tags._styles)  # kept while the process lives
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not CHROMIUM and os.environ.get("REQUIRE_ALL") != "1", reason="Chromium is not installed"
-    ),
-]
+pytestmark = [*NEEDS_CHROMIUM, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +73,8 @@ def visit(browser: Browser, house: LiveServer, **options: Any) -> tuple[Page, li
 
 
 def shown(page: Page) -> list[str]:
+    """The names in the list, once the whole page has come: a click goes on when the answer begins."""
+    page.wait_for_load_state("load")
     return page.locator("[data-list] tbody td.x-lead").all_inner_texts()
 
 

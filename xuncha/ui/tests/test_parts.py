@@ -16,6 +16,7 @@ from django.utils import translation
 
 from xuncha.ui import navigation, panels
 from xuncha.ui.charts import Chart, Series
+from xuncha.ui.tables.cells import shown
 from xuncha.ui.templatetags import office
 
 UI = Path(panels.__file__).parent
@@ -128,3 +129,10 @@ def test_every_drawing_a_template_names_is_in_the_sprite(template: Path) -> None
     sprite = (UI / "static" / "ui" / "icons.svg").read_text(encoding="utf-8")
     for name in re.findall(r'{% icon "([\w-]+)"', template.read_text(encoding="utf-8")):
         assert f'<symbol id="{name}"' in sprite, name
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.0, "0"), (12.5, "12.5"), (0.1 + 0.2, "0.3"), (1234567.25, "1,234,567.25")]
+)
+def test_a_computed_number_shows_no_noise_of_its_arithmetic(value: float, said: str) -> None:
+    assert shown(value) == said

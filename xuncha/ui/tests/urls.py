@@ -1,4 +1,4 @@
-"""Doors for the tests of the shell and the tables: those of two lower apps, whatever else the house has."""
+"""Doors for the tests of the shell and the tables: those of some lower apps, and of those that enter rows on a person."""
 
 from django.urls import include, path
 
@@ -11,5 +11,7 @@ urlpatterns = [
     path("", include("xuncha.accounts.urls")),
     path("orgs/", include("xuncha.orgs.urls")),
     path("people/", include("xuncha.people.urls")),
+    path("identity/", include("xuncha.identity.urls")),
     path("talent/", include("xuncha.talent.urls")),
+    path("teams/", include("xuncha.teams.urls")),
 ]
