@@ -6,10 +6,11 @@ from xuncha.kernel.figures import Catalogue, Scope
 from xuncha.kernel.numerals import Style
 from xuncha.records.answers import Answer, Rows
 from xuncha.records.models import RecordQuerySet
-from xuncha.talent.models import Channel, PoolMember
+from xuncha.talent.models import Channel, PoolMember, Training
 from xuncha.talent.rules import IN_THE_POOL
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
+INDICATORS: Catalogue[Answer] = Catalogue()  # what returns ask beyond the annual report
 
 
 @CATALOGUE.figure(
@@ -37,3 +38,23 @@ def channels(scope: Scope) -> Rows:
 def _in_the_pool(scope: Scope) -> RecordQuerySet[PoolMember]:
     members = PoolMember.objects.of(scope.office).filter(at__lte=scope.day)
     return members.with_state_on(scope.day).filter(Q(state_on__in=IN_THE_POOL))
+
+
+@INDICATORS.figure(
+    "training.courses",
+    name="业务培训",
+    unit="期",
+    definition="期间内人才库成员参加的巡察业务培训期数，同名的培训计一期，按培训日期计。",
+)
+def training_courses(scope: Scope) -> Rows:
+    return Rows(Training.objects.of(scope.office).within(scope.period), distinct="course")
+
+
+@INDICATORS.figure(
+    "training.persons",
+    name="业务培训人次",
+    unit="人次",
+    definition="期间内参加巡察业务培训的人次，一人参加一期计一次，按培训日期计。",
+)
+def training_persons(scope: Scope) -> Rows:
+    return Rows(Training.objects.of(scope.office).within(scope.period))

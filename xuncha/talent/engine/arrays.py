@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,8 @@ class Problem:
         """(n, g) whether the person may sit in the group at all."""
         found = np.ones(self.size, dtype=bool)
         if self.instance.barred:
-            pairs = np.array(sorted(self.instance.barred))
+            count = 2 * len(self.instance.barred)
+            pairs = np.fromiter(chain.from_iterable(self.instance.barred), np.int64, count).reshape(-1, 2)
             found[pairs[:, 0], pairs[:, 1]] = False
         return found
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from xuncha.talent.engine.arrays import LEADER, MEMBER, Ints, Problem
-from xuncha.talent.engine.relax import looks
+from xuncha.talent.engine.prices import looks
 from xuncha.talent.engine.standing import Standing
 
 NOWHERE = -1
@@ -12,11 +12,13 @@ NOWHERE = -1
 def construct(problem: Problem) -> Standing:
     """A plan that leaves a seat or a need open only where no free person could take it."""
     standing = Standing(problem)
-    for group, leaders in enumerate(leaders_of(problem)):
+    # who would be a costly member is best used as a leader, whose age and rank are not counted
+    order = np.lexsort((-looks(problem), problem.served))
+    for group, leaders in enumerate(leaders_of(problem, order)):
         for person in leaders:
             standing.seat(person, group, LEADER)
     everybody = np.arange(problem.size[0])
-    for group, specialty in _by_scarcity(problem):
+    for group, specialty in by_scarcity(problem):
         while standing.cover[group, specialty] < problem.needs[group, specialty]:
             able = everybody[problem.skill[:, specialty] > 0]
             if not _take_cheapest(standing, group, able):
@@ -28,11 +30,9 @@ def construct(problem: Problem) -> Standing:
     return standing
 
 
-def leaders_of(problem: Problem) -> list[list[int]]:
-    """Who leads each group, as many groups as can be led: a matching that grows by the cheapest leader first."""
+def leaders_of(problem: Problem, order: Ints) -> list[list[int]]:
+    """Who leads each group, as many groups as can be led: a matching that grows by who comes first in `order`."""
     groups = problem.size[1]
-    # who would be a costly member is best used as a leader, whose age and rank are not counted
-    order = np.lexsort((-looks(problem), problem.served))
     order = order[problem.may_lead[order]]
     seats = [group for group in range(groups) for _ in range(int(problem.leaders[group]))]
     choices = [[int(p) for p in order[problem.allowed[order, group]]] for group in range(groups)]
@@ -68,7 +68,7 @@ def _shift(person: int, came: dict[int, tuple[int, int]], seat_of: dict[int, int
         person = mover
 
 
-def _by_scarcity(problem: Problem) -> list[tuple[int, int]]:
+def by_scarcity(problem: Problem) -> list[tuple[int, int]]:
     """(group, specialty) of each need; first that of which there are fewest people for so many wanted."""
     wanted = problem.needs.sum(axis=0)
     there = problem.skill.sum(axis=0)

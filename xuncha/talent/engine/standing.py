@@ -8,7 +8,11 @@ UNMET = 1e7  # of each seat or need that stays empty: more than any plan costs i
 
 
 class Standing:
-    """`closed[p, g]` counts why a person may not sit in a group: barred, or apart from so many who sit there."""
+    """`closed[g, p]` counts why a person may not sit in a group: barred, or apart from so many who sit there.
+
+    `level` is what the square of a group's distance costs besides. It is next to nothing: it decides between plans of
+    equal cost, of which the one with fewer groups near the worst leads further.
+    """
 
     def __init__(self, problem: Problem, plan: Plan | None = None) -> None:
         people, groups = problem.size
@@ -16,7 +20,8 @@ class Standing:
         self.plan = Plan.empty(groups)
         self.used: Bools = np.zeros(people, dtype=bool)
         self.home: Ints = np.full(people, -1, dtype=np.int64)  # the group of each member
-        self.closed = (~problem.allowed).astype(np.int16)
+        self.closed = np.ascontiguousarray(~problem.allowed.T).astype(np.int16)
+        self.level = (0.0, 0.0)  # of ages, of ranks
         self.age: Floats = np.zeros(groups)
         self.rank: Floats = np.zeros(groups)
         self.cover: Ints = np.zeros_like(problem.needs)
@@ -36,7 +41,7 @@ class Standing:
         problem = self.problem
         self.used[person] = way > 0
         for other in problem.apart[person]:
-            self.closed[other, group] += way
+            self.closed[group, other] += way
         if kind == MEMBER:
             self.home[person] = group if way > 0 else -1
             self.age[group] += way * problem.age[person]
@@ -46,7 +51,7 @@ class Standing:
 
     def open_to(self, group: int, people: Ints) -> Ints:
         """Those of `people` who are free and may sit in the group."""
-        free: Ints = people[~self.used[people] & (self.closed[people, group] == 0)]
+        free: Ints = people[~self.used[people] & (self.closed[group][people] == 0)]
         return free
 
     def unmet(self, group: int | Ints, cover: Ints, count: Ints | int) -> Floats:
@@ -58,11 +63,9 @@ class Standing:
 
     def worst_beside(self, *groups: int) -> tuple[float, float]:
         """The worst age and rank of all other groups."""
-        others = np.ones(len(self.age), dtype=bool)
-        others[list(groups)] = False
-        if not others.any():
-            return 0.0, 0.0
-        return float(np.abs(self.age[others]).max()), float(np.abs(self.rank[others]).max())
+        ages, ranks = np.abs(self.age), np.abs(self.rank)
+        ages[list(groups)] = ranks[list(groups)] = 0.0
+        return float(ages.max(initial=0.0)), float(ranks.max(initial=0.0))
 
     def spread(
         self, ages: Floats, ranks: Floats, worst: tuple[float, float] | tuple[Floats, Floats]
@@ -70,25 +73,42 @@ class Standing:
         """What one group costs at these distances (…) when the worst of all others is `worst`."""
         weights = self.problem.instance.weights
         own = weights.age * np.abs(ages) + weights.rank * np.abs(ranks)
+        if any(self.level):
+            own = own + self.level[0] * ages**2 + self.level[1] * ranks**2
         worst_age = np.maximum(np.abs(ages), worst[0])
         worst_rank = np.maximum(np.abs(ranks), worst[1])
         return np.asarray(own + weights.age_worst * worst_age + weights.rank_worst * worst_rank)
 
     def joining(self, group: int, people: Ints) -> Floats:
         """What it would cost, everything counted, if each of `people` came to the group as it stands."""
+        return np.asarray(self._coming(group, people) + self._open_with(group, people), dtype=np.float64)
+
+    def cheapest(self, group: int, people: Ints, below: float) -> int | None:
+        """Of `people` the one whose joining costs least, if it costs less than `below`."""
+        costs = self._coming(group, people)
+        hopeful = np.flatnonzero(costs < below)  # what stays open only adds to it
+        if not len(hopeful):
+            return None
+        people, costs = people[hopeful], costs[hopeful] + self._open_with(group, people[hopeful])
+        best = int(np.argmin(costs))
+        return int(people[best]) if costs[best] < below else None
+
+    def _coming(self, group: int, people: Ints) -> Floats:
+        """The same without what stays open."""
         problem = self.problem
-        worst = self.worst_beside(group)
         after = self.spread(
-            self.age[group] + problem.age[people], self.rank[group] + problem.rank[people], worst
+            self.age[group] + problem.age[people],
+            self.rank[group] + problem.rank[people],
+            self.worst_beside(group),
         )
-        unmet = self.unmet(group, self.cover[group] + problem.skill[people], self.count[group] + 1)
         over = UNMET * max(0, int(self.count[group]) + 1 - int(problem.most[group]))
-        return np.asarray(
-            problem.served[people] - problem.instance.weights.short + after + unmet + over, dtype=np.float64
-        )
+        return np.asarray(problem.served[people] - problem.instance.weights.short + after + over)
+
+    def _open_with(self, group: int, people: Ints) -> Floats:
+        return self.unmet(group, self.cover[group] + self.problem.skill[people], self.count[group] + 1)
 
     def as_is(self, group: int) -> float:
-        """The same of the group as it stands."""
+        """What the group costs as it stands, everything counted."""
         worst = self.worst_beside(group)
         here = self.spread(self.age[group], self.rank[group], worst)
         over = UNMET * max(0, int(self.count[group]) - int(self.problem.most[group]))

@@ -6,9 +6,28 @@ from xuncha.talent.rules.pool import (
     IN_THE_POOL,
     MEMBER_LIFE,
     OFFICE,
+    WAITING,
+    Absence,
+    ExitReason,
     MemberState,
     PoolKind,
+    Source,
     Specialty,
+    TrainingResult,
 )
 
-__all__ = ["DECLARED", "HEAD", "IN_THE_POOL", "MEMBER_LIFE", "OFFICE", "MemberState", "PoolKind", "Specialty"]
+__all__ = [
+    "DECLARED",
+    "HEAD",
+    "IN_THE_POOL",
+    "MEMBER_LIFE",
+    "OFFICE",
+    "WAITING",
+    "Absence",
+    "ExitReason",
+    "MemberState",
+    "PoolKind",
+    "Source",
+    "Specialty",
+    "TrainingResult",
+]

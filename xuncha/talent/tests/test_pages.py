@@ -19,9 +19,11 @@ from xuncha.people.tests.pages import (
 )
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
-from xuncha.records.tests.builders import DAY, office
+from xuncha.records.tests.builders import DAY, office, user
 from xuncha.talent import tables
-from xuncha.talent.models import CareerEntry, Relative
+from xuncha.talent.models import CareerEntry, PoolTarget, Relative, Renewal, Training, Unavailability
+from xuncha.talent.rules import Absence
+from xuncha.talent.rules.targets import Measure
 from xuncha.talent.tests import builders as make
 from xuncha.ui.tables import Table
 
@@ -43,11 +45,41 @@ def _of_someone(of: Office) -> dict[str, Any]:
     return {"office": of, "by": who.by, "at": DAY, "person": who, "organisation": organisation(office=of)}
 
 
+def absence(of: Office) -> Unavailability:
+    who = person(office=of)
+    return Unavailability.objects.create(
+        office=of, by=who.by, at=DAY, person=who, reason=Absence.HEALTH, details="住院"
+    )
+
+
+def training(of: Office) -> Training:
+    who = person(office=of)
+    return Training.objects.create(
+        office=of, by=who.by, at=DAY, person=who, course="业务培训班", days=3, hours=24
+    )
+
+
+def renewal(of: Office) -> Renewal:
+    member = make.pool_member(office=of)
+    return Renewal.objects.create(office=of, by=member.by, at=DAY, member=member)
+
+
+def target(of: Office) -> PoolTarget:
+    number = PoolTarget.objects.count()
+    return PoolTarget.objects.create(
+        office=of, by=user(), at=DAY, measure=Measure.AGE, code=f"part{number}", label="35岁以下", most=40
+    )
+
+
 ROWS: dict[Table, Make] = {
     tables.CHANNELS: lambda of: make.channel(office=of),
     tables.MEMBERS: lambda of: make.pool_member(office=of),
     tables.CAREER: career,
     tables.RELATIVES: relative,
+    tables.UNAVAILABILITIES: absence,
+    tables.TRAININGS: training,
+    tables.RENEWALS: renewal,
+    tables.TARGETS: target,
 }
 each = pytest.mark.parametrize("table", ROWS, ids=lambda table: table.name)
 

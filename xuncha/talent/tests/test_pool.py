@@ -17,7 +17,7 @@ from xuncha.records.rules import Role
 from xuncha.records.tests.builders import director, office, viewer
 from xuncha.talent import actions, figures
 from xuncha.talent.models import Channel, PoolMember, Relative
-from xuncha.talent.rules import IN_THE_POOL, MEMBER_LIFE, OFFICE, MemberState, PoolKind, Specialty
+from xuncha.talent.rules import IN_THE_POOL, MEMBER_LIFE, OFFICE, ExitReason, MemberState, PoolKind, Specialty
 from xuncha.talent.tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,10 @@ pytestmark = pytest.mark.django_db
 DAY = date(2018, 5, 1)
 WAYS = {
     ("review", "nominated", "reviewing"),
-    ("admit", "reviewing", "in_pool"),
+    ("vet", "reviewing", "vetting"),
+    ("admit", "vetting", "in_pool"),
     ("reject", "reviewing", "out"),
+    ("reject", "vetting", "out"),
     ("post", "in_pool", "posted"),
     ("release", "posted", "in_pool"),
     ("pause", "in_pool", "paused"),
@@ -89,6 +91,7 @@ def test_posted_and_paused_are_in_the_pool() -> None:
     assert set(MemberState) - set(IN_THE_POOL) == {
         MemberState.NOMINATED,
         MemberState.REVIEWING,
+        MemberState.VETTING,
         MemberState.OUT,
     }
 
@@ -105,10 +108,14 @@ def test_a_nominee_is_reviewed_admitted_and_dated(channel: Channel, by: Viewer) 
     member = nominate(channel, by)
     assert (member.state, member.entered_on) == (MemberState.NOMINATED, None)
     actions.move(member, "review", by=by, at=date(2018, 5, 8))
-    actions.move(member, "admit", by=by, at=date(2018, 6, 1))
+    actions.move(member, "vet", by=by, at=date(2018, 5, 20))
+    with pytest.raises(NotAllowed, match="廉政审查意见"):
+        actions.admit(member, by=by, at=date(2018, 6, 1), opinion=" ")
+    actions.admit(member, by=by, at=date(2018, 6, 1), opinion="同意")
     member.refresh_from_db()
     assert (member.state, member.entered_on) == (MemberState.IN_POOL, date(2018, 6, 1))
-    assert [p.verb for p in member.passages()] == ["enter", "review", "admit"]
+    assert member.opinion == "同意"
+    assert [p.verb for p in member.passages()] == ["enter", "review", "vet", "admit"]
 
 
 def test_who_was_rejected_or_left_may_be_nominated_again(channel: Channel, by: Viewer) -> None:
@@ -116,13 +123,14 @@ def test_who_was_rejected_or_left_may_be_nominated_again(channel: Channel, by: V
     actions.move(member, "review", by=by, at=DAY)
     actions.move(member, "reject", by=by, at=DAY, note="不符合条件")
     again = nominate(channel, by, member.person, at=date(2019, 5, 1))
-    for verb in ("review", "admit"):
+    for verb in ("review", "vet", "admit"):
         actions.move(again, verb, by=by, at=date(2019, 5, 2))
-    with pytest.raises(NotAllowed, match="理由"):
+    with pytest.raises(NotAllowed, match="出库原因"):
         actions.move(again, "remove", by=by, at=date(2019, 6, 1))
-    actions.move(again, "remove", by=by, at=date(2019, 6, 1), note="退休")
+    actions.remove(again, reason=ExitReason.RETIRED, by=by, at=date(2019, 6, 1))
     again.refresh_from_db()
     assert (again.state, again.left_on) == (MemberState.OUT, date(2019, 6, 1))
+    assert again.exit_reason == ExitReason.RETIRED
     nominate(channel, by, member.person, at=date(2019, 7, 1))
 
 
@@ -216,7 +224,7 @@ def test_the_size_of_the_pool_is_that_of_the_day(home: Office, by: Viewer) -> No
     make.pool_member()
     left = make.pool_member(office=home)
     assert value("pool.size", home, date(2019, 12, 31)) == 4
-    actions.move(left, "remove", by=by, at=date(2019, 10, 1), note="调离")
+    actions.remove(left, reason=ExitReason.MOVED, by=by, at=date(2019, 10, 1))
     assert value("pool.size", home, date(2019, 12, 31)) == 3
     assert value("pool.size", home, date(2019, 9, 30)) == 4
     assert value("pool.size", home, date(2016, 12, 31)) == 0

@@ -1,11 +1,15 @@
 """The solver against every plan there is, and what must hold of any answer of it."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xuncha.talent.engine import solve
 from xuncha.talent.engine.arrays import Plan, Problem, broken, cost
 from xuncha.talent.engine.construct import construct, leaders_of
+from xuncha.talent.engine.exact import Found
+from xuncha.talent.engine.model import INFINITE
 from xuncha.talent.engine.relax import relax
 from xuncha.talent.engine.solve import Result, staff
 from xuncha.talent.tests.staffing import best_of_all, instance
@@ -79,6 +83,16 @@ def test_more_seconds_are_not_used_than_needed() -> None:
     assert staff(instance(2, people=30, groups=3), seconds=60).seconds < 30
 
 
+def test_a_model_cut_off_before_it_has_a_bound_takes_nothing_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solve, "solve", lambda *_, **__: Found(None, -INFINITE, finished=False))
+    asked = instance(2, people=30, groups=3)
+    found = solve.staff(asked, work=1)
+    assert found.plan
+    assert found.cost
+    assert found.bound is not None
+    assert 0 < found.bound <= found.cost.total
+
+
 def test_nobody_to_choose_and_nothing_to_fill() -> None:
     empty = staff(instance(1, people=0, groups=1), work=1)
     assert empty.status == "infeasible"
@@ -94,7 +108,7 @@ def test_leaders_are_found_where_each_choice_shuts_another() -> None:
     problem.__dict__["allowed"] = problem.allowed & False
     for person, group in ((0, 0), (1, 0), (0, 1), (2, 1), (2, 2)):
         problem.allowed[person, group] = True
-    assert leaders_of(problem) == [[1], [0], [2]]
+    assert leaders_of(problem, np.arange(3)) == [[1], [0], [2]]
 
 
 def test_what_a_plan_costs_is_the_sum_of_its_parts() -> None:

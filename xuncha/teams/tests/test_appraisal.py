@@ -12,7 +12,8 @@ from xuncha.records.rules import Role
 from xuncha.records.tests.builders import director, office, viewer
 from xuncha.rounds.models import GroupMember
 from xuncha.rounds.tests import builders as rounds
-from xuncha.teams import actions, figures
+from xuncha.teams import figures
+from xuncha.teams.actions import appraisals
 from xuncha.teams.models import Appraisal
 from xuncha.teams.rules import APPRAISERS, Grade
 from xuncha.teams.tests.builders import appraisal
@@ -33,8 +34,13 @@ def by(seat: GroupMember) -> Viewer:
 
 
 def appraise(of: GroupMember, by: Viewer, year: int = 2019, **over: Any) -> Appraisal:
-    return actions.appraise(
-        of.person, year=year, grade=Grade.EXCELLENT, by=by, at=over.pop("at", YEAR_END), **over
+    return appraisals.appraise(
+        of.person,
+        year=year,
+        grade=over.pop("grade", Grade.COMPETENT),
+        by=by,
+        at=over.pop("at", YEAR_END),
+        **over,
     )
 
 

@@ -12,7 +12,7 @@ from xuncha.rounds.models import GroupMember, RecusalCheck, Task
 from xuncha.rounds.rules.groups import RecusalVerdict
 from xuncha.rounds.rules.tasks import TaskState
 from xuncha.rounds.tests import builders as rounds
-from xuncha.teams import actions
+from xuncha.teams.actions import units_say
 from xuncha.teams.models import ConductEvaluation, RecusalRequest
 from xuncha.teams.rules import QUESTIONS, RequestState
 
@@ -30,7 +30,7 @@ def asked(
 ) -> RecusalRequest:
     seated = member or rounds.member(group=on.group)
     row = RecusalRequest(office=on.office, task=on, member=seated, reason=reason)
-    return actions.ask_recusal(row, by=towards(Role.UNIT_CONTACT, on), at=DAY)
+    return units_say.ask_recusal(row, by=towards(Role.UNIT_CONTACT, on), at=DAY)
 
 
 def test_an_upheld_request_bars_the_person_whatever_was_decided_before(on_site: Task) -> None:
@@ -38,7 +38,7 @@ def test_an_upheld_request_bars_the_person_whatever_was_decided_before(on_site: 
     rounds.cleared(member.person, on_site)
     request = asked(on_site, member)
     head = records.viewer(Role.DIRECTOR, office=on_site.office)
-    actions.move_request(request, "uphold", by=head, at=DAY, note="查证属实")
+    units_say.move_request(request, "uphold", by=head, at=DAY, note="查证属实")
     assert request.state == RequestState.UPHELD
     check = RecusalCheck.objects.get(person=member.person, organisation=on_site.organisation)
     assert check.verdict == RecusalVerdict.BARRED
@@ -47,7 +47,7 @@ def test_an_upheld_request_bars_the_person_whatever_was_decided_before(on_site: 
 def test_a_decision_says_why(on_site: Task) -> None:
     head = records.viewer(Role.DIRECTOR, office=on_site.office)
     with pytest.raises(NotAllowed, match="理由"):
-        actions.move_request(asked(on_site), "reject", by=head, at=DAY)
+        units_say.move_request(asked(on_site), "reject", by=head, at=DAY)
 
 
 def test_a_request_concerns_somebody_in_the_tasks_own_group(on_site: Task) -> None:
@@ -59,7 +59,7 @@ def test_the_group_neither_decides_nor_reads_it(on_site: Task) -> None:
     request = asked(on_site)
     leader = seat(Role.GROUP_LEADER, on_site)
     with pytest.raises(WrongRole):
-        actions.move_request(request, "reject", by=leader, at=DAY, note="不属实")
+        units_say.move_request(request, "reject", by=leader, at=DAY, note="不属实")
     assert not RecusalRequest.objects.visible_to(leader).exists()
     assert not ConductEvaluation.objects.visible_to(leader).exists()
 
@@ -69,12 +69,12 @@ def test_another_unit_asks_nothing_here(on_site: Task) -> None:
         office=on_site.office, task=on_site, member=rounds.member(group=on_site.group), reason="亲属"
     )
     with pytest.raises(WrongRole):
-        actions.ask_recusal(row, by=towards(Role.UNIT_CONTACT, task()), at=DAY)
+        units_say.ask_recusal(row, by=towards(Role.UNIT_CONTACT, task()), at=DAY)
 
 
 def evaluated(on: Task) -> ConductEvaluation:
     row = ConductEvaluation(office=on.office, task=on, **dict.fromkeys(QUESTIONS, 4))
-    return actions.evaluate(row, by=towards(Role.UNIT_CONTACT, on), at=DAY)
+    return units_say.evaluate(row, by=towards(Role.UNIT_CONTACT, on), at=DAY)
 
 
 def test_a_group_is_evaluated_once_after_the_feedback() -> None:

@@ -1,0 +1,68 @@
+"""The law of teams: staffing a round, appraisal, and what units say of a group."""
+
+from xuncha.teams.rules.appraisals import (
+    APPRAISAL_READERS,
+    APPRAISERS,
+    GRADING_LIFE,
+    GROUP_LEADER,
+    QUOTA,
+    Conduct,
+    Grade,
+    GradingState,
+    most_excellent,
+)
+from xuncha.teams.rules.service import (
+    Concern,
+    Limits,
+    RefusalReason,
+    Rest,
+    Standing,
+    concerns,
+    gini,
+    rest,
+)
+from xuncha.teams.rules.staffing import (
+    MOST_SECONDS,
+    PARTS,
+    RANKS,
+    READERS,
+    STAFFERS,
+    USUAL,
+    ChoiceKind,
+    Outcome,
+)
+from xuncha.teams.rules.units_say import BEST, HEAD, QUESTIONS, REQUEST_LIFE, UNIT, RequestState
+
+__all__ = [
+    "APPRAISAL_READERS",
+    "APPRAISERS",
+    "BEST",
+    "GRADING_LIFE",
+    "GROUP_LEADER",
+    "HEAD",
+    "MOST_SECONDS",
+    "PARTS",
+    "QUESTIONS",
+    "QUOTA",
+    "RANKS",
+    "READERS",
+    "REQUEST_LIFE",
+    "STAFFERS",
+    "UNIT",
+    "USUAL",
+    "ChoiceKind",
+    "Concern",
+    "Conduct",
+    "Grade",
+    "GradingState",
+    "Limits",
+    "Outcome",
+    "RefusalReason",
+    "RequestState",
+    "Rest",
+    "Standing",
+    "concerns",
+    "gini",
+    "most_excellent",
+    "rest",
+]
