@@ -16,6 +16,7 @@ from xuncha.clues.rules import GRANTER, ClueState, Disposition, ReceiverKind, Su
 from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.records import sealing
+from xuncha.records.ciphers import CannotOpen
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 
 LONGEST = 20_000  # characters of a clue's content
@@ -36,7 +37,7 @@ class SealedBox(forms.Textarea):
             return typed
         try:
             return sealing.open_sealed(kept, f"{self.place}.{name}")
-        except (sealing.CannotOpen, ValueError):
+        except CannotOpen:
             return ""
 
     def render(
@@ -142,8 +143,8 @@ class DecideForm(ClueStepForm):
 
 
 class EarlyForm(StepForm):
-    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
-    note = None  # type: ignore[assignment]  # a box of the base that is not asked
+    basis = None  # a box of the base that is not asked
+    note = None  # a box of the base that is not asked
     document = forms.ModelChoiceField(label="边巡边移批件", queryset=Document.objects.none())
 
     def narrow(self) -> None:
@@ -160,6 +161,8 @@ def _papers_of(field: forms.Field, clue: Clue) -> None:
 
 class _Numbered(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Clues by their envelopes: number, whose, to whom, since when."""
+
+    reads = ("number", "task__organisation__short_name", "decided", "decided_on")
 
     def label_from_instance(self, obj: Any) -> str:
         to = gettext(obj.get_decided_display())
@@ -241,8 +244,8 @@ class OutcomeForm(EntryForm):
 
 
 class RemindForm(StepForm):
-    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
-    note = None  # type: ignore[assignment]  # a box of the base that is not asked
+    basis = None  # a box of the base that is not asked
+    note = None  # a box of the base that is not asked
 
     def narrow(self) -> None:
         self.fields["at"].label = "催办日期"
@@ -254,8 +257,8 @@ class _Named(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class _AccessForm(StepForm):
-    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
-    note = None  # type: ignore[assignment]  # a box of the base that is not asked
+    basis = None  # a box of the base that is not asked
+    note = None  # a box of the base that is not asked
     until = DayField(future=True, label="截止日期")
     reason = forms.CharField(label="理由", max_length=200, help_text="说明为何需要知悉，不得写入线索内容。")
 

@@ -14,7 +14,7 @@ from xuncha.basis.models import Document
 from xuncha.clues.rules import CLUE_LIFE, ClueState, Disposition, Occasion, ReceiverKind, Result, Source
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
-from xuncha.records.fields import SealedTextField, WordField
+from xuncha.records.fields import DataKeyField, SealedTextField, WordField
 from xuncha.records.models import Record, RecordQuerySet, Stateful
 from xuncha.records.rules import Reach, Role
 from xuncha.records.unopened import UnopenedManager
@@ -96,6 +96,7 @@ class ClueContent(Record):
     summary = SealedTextField("主要内容")
     organisation = SealedTextField("被反映组织", blank=True)
     reporter = SealedTextField("反映人", blank=True)
+    data_key = DataKeyField()
     named = models.BooleanField("实名", default=False)
 
     objects = UnopenedManager()  # type: ignore[misc]  # a narrower manager than the base's
@@ -111,6 +112,7 @@ class ClueSubject(Record):
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="subjects", verbose_name="线索")
     serial = models.PositiveSmallIntegerField("序号")
     details = SealedTextField("被反映人")
+    data_key = DataKeyField()
     is_principal = models.BooleanField("一把手", default=False)
 
     objects = UnopenedManager()  # type: ignore[misc]  # a narrower manager than the base's

@@ -15,7 +15,7 @@ from xuncha.accounts.models import User
 from xuncha.clues import queries, tables
 from xuncha.clues.actions import access
 from xuncha.clues.forms import DelegateForm
-from xuncha.clues.models import Clue, ClueGrant
+from xuncha.clues.models import Clue, ClueGrant, TransferLine
 from xuncha.clues.rules import GRANTER
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.records.queries import today
@@ -138,5 +138,7 @@ def _back(request: Request, clue: Clue) -> str:
 
 @require_safe
 def waiting_line(request: Request, uid: UUID) -> HttpResponse:
-    """A line whose result is owed has the page of any line."""
+    """A line whose result is owed has the page of any line; who may not read it is not led there."""
+    admit(request, tables.WAITING)
+    get_object_or_404(TransferLine.objects.visible_to(request.viewer), uid=uid)
     return redirect("clues:lines_detail", uid=uid)

@@ -7,9 +7,10 @@ from xuncha.basis.rules import Stated
 from xuncha.findings.models import Feedback, Finding
 from xuncha.findings.rules import AddresseeType
 from xuncha.kernel.figures import Catalogue, Scope, Tie
-from xuncha.records.answers import Answer, Rows
+from xuncha.records.answers import Answer, Rows, Total
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
+INDICATORS: Catalogue[Answer] = Catalogue()  # what returns ask beyond the annual report
 
 
 @CATALOGUE.figure(
@@ -61,3 +62,41 @@ TIES: tuple[Tie[int], ...] = (
         figures=("feedback.problems", "feedback.units"),
     ),
 )
+
+
+@INDICATORS.figure(
+    "findings.amount",
+    name="问题涉及金额",
+    unit="万元",
+    definition="期间内反馈、列入问题清单的问题所载涉及金额之和，按反馈日期计；没有填写金额的问题不计。",
+)
+def amount(scope: Scope) -> Total:
+    return Total(_frozen(scope).filter(amount__isnull=False), of="amount", date="fed_back_on")
+
+
+@INDICATORS.figure(
+    "findings.common",
+    name="共性问题",
+    unit="项",
+    definition="期间内反馈、列入问题清单并标明为共性问题的问题数，按反馈日期计。",
+)
+def common(scope: Scope) -> Rows:
+    return Rows(_frozen(scope).filter(common=True), date="fed_back_on")
+
+
+def _of_focus(name: str, word: str, serial: int) -> None:
+    """A focus is known by its place in the dictionary the round used: the generations differ in their words."""
+
+    def rows(scope: Scope) -> Rows:
+        return Rows(_frozen(scope).filter(focus__serial=serial), date="fed_back_on")
+
+    INDICATORS.figure(
+        "findings.focus_" + name,
+        name="监督重点%s的问题" % word,
+        unit="个",
+        definition="期间内反馈、列入问题清单，归入所用监督重点字典第%s项的问题数，按反馈日期计。" % word,
+    )(rows)
+
+
+for _serial, (_name, _word) in enumerate((("one", "一"), ("two", "二"), ("three", "三"), ("four", "四")), 1):
+    _of_focus(_name, _word, _serial)

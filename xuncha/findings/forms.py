@@ -20,8 +20,9 @@ from xuncha.findings.models import (
     FocusItem,
 )
 from xuncha.findings.models.findings import TAGS
-from xuncha.findings.rules import Method, next_code
+from xuncha.findings.rules import AddresseeType, Method, next_code
 from xuncha.orgs.models import Organisation
+from xuncha.records.models import Office
 from xuncha.rounds.models import GroupMember, Task
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 
@@ -109,7 +110,7 @@ class FromPaperForm(_AllBoxes, EntryForm):
 class RewriteForm(_AllBoxes, StepForm):
     """A draft, rewritten with a reason."""
 
-    basis = None  # type: ignore[assignment]  # rests on nothing but the group's own work
+    basis = None  # rests on nothing but the group's own work
     note = forms.CharField(label="修改理由", max_length=200)
 
     def narrow(self) -> None:
@@ -122,8 +123,18 @@ class CorrectForm(StepForm):
     wording = forms.CharField(label="更正后表述", widget=forms.Textarea(attrs={"rows": 6}))
     reason = forms.CharField(label="更正理由", max_length=200)
     document = forms.ModelChoiceField(Document.objects.order_by("-at"), label="依据文件", required=False)
-    basis = None  # type: ignore[assignment]  # the paper is a document of its own
-    note = None  # type: ignore[assignment]  # the reason is a column of its own
+    basis = None  # the paper is a document of its own
+    note = None  # the reason is a column of its own
+
+
+class RedateForm(StepForm):
+    """The day of feedback of one finding, put right."""
+
+    fed_back_on = DayField(label="反馈日期")
+    note = forms.CharField(label="更正理由", max_length=200)
+
+    def narrow(self) -> None:
+        self.initial["fed_back_on"] = self.on.fed_back_on
 
 
 class CiteForm(EntryForm):
@@ -143,7 +154,7 @@ class CiteForm(EntryForm):
 class WithdrawForm(StepForm):
     """Taking something back asks why."""
 
-    basis = None  # type: ignore[assignment]  # rests on nothing but the group's own work
+    basis = None  # rests on nothing but the group's own work
     note = forms.CharField(label="理由", max_length=200)
 
 
@@ -165,7 +176,7 @@ class ObjectForm(StepForm):
     objection = forms.CharField(label="异议内容", widget=forms.Textarea(attrs={"rows": 6}))
     evidence = forms.CharField(label="所附证据", max_length=200, required=False)
     upload = forms.FileField(label="附件", required=False)
-    note = None  # type: ignore[assignment]  # the objection is a column of its own
+    note = None  # the objection is a column of its own
 
 
 def papers_since(task: Task, field: Any) -> None:
@@ -210,14 +221,34 @@ class LetterForm(EntryForm):
 
     def narrow(self) -> None:
         papers_since(self.on, self.fields["document"])
+        box: Any = self.fields["addressee_type"]  # counties are chosen by name, on a page of their own
+        box.choices = [choice for choice in box.choices if choice[0] != AddresseeType.COUNTY]
+
+
+class CountiesForm(EntryForm):
+    """To which counties a task is fed back as well."""
+
+    at = DayField(label="反馈日期")
+    counties = forms.ModelMultipleChoiceField(
+        Office.objects.none(), label="反馈的县（市、区）", widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Feedback
+        fields = ["document"]
+
+    def narrow(self) -> None:
+        papers_since(self.on, self.fields["document"])
+        self.offer("counties", queries.counties_to_tell(self.on))
+        self.initial["counties"] = list(self.rows("counties"))
 
 
 class SignForm(StepForm):
     """The addressee has signed."""
 
     at = DayField(label="签收日期")
-    basis = None  # type: ignore[assignment]  # the letter itself
-    note = None  # type: ignore[assignment]  # nothing to explain
+    basis = None  # the letter itself
+    note = None  # nothing to explain
 
 
 class SinceField(DayField):

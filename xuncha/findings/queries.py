@@ -1,7 +1,7 @@
 """What a task has handed over at feedback, what its own papers say it has, and what findings are sorted by."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from xuncha.basis.models import Statement
 from xuncha.basis.rules import Stated
@@ -26,8 +26,9 @@ from xuncha.findings.models import (
 from xuncha.findings.rules import UNDECIDED, AddresseeType, FactState
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.models import Office
-from xuncha.records.rules import GROUP, OFFICE
-from xuncha.rounds.models import GroupMember, Task
+from xuncha.records.rules import GROUP, OFFICE, Level
+from xuncha.rounds.models import GroupMember, Task, TaskMode
+from xuncha.rounds.rules.kinds import Mode
 
 CENT = Decimal("0.01")
 
@@ -35,6 +36,24 @@ CENT = Decimal("0.01")
 def body_feedbacks(task: Task) -> QuerySet[Feedback]:
     """The task's feedback to the leading body: the one whose list counts."""
     return Feedback.objects.live().filter(task=task, addressee_type=AddresseeType.BODY)
+
+
+def counties_to_tell(task: Task) -> QuerySet[Office]:
+    """The counties below the task's office that have not had its feedback, in the order of their codes."""
+    told = Feedback.objects.live().filter(task=task, county__isnull=False).values("county")
+    below = Office.objects.filter(parent=task.office_id, level=Level.COUNTY)
+    return below.exclude(pk__in=told).order_by("code")
+
+
+def told_or_alone(tasks: Sequence[Task]) -> set[int]:
+    """Of these tasks those whose feedback goes to no county, or has gone to every one. One question."""
+    keys = {task.pk for task in tasks}
+    together = TaskMode.objects.filter(task=OuterRef("pk"), mode__in=(Mode.LINKED, Mode.COUNTERPART))
+    told = Feedback.objects.live().filter(task=OuterRef(OuterRef("pk")), county=OuterRef("pk"))
+    waiting = Office.objects.filter(~Exists(told), parent=OuterRef("office"), level=Level.COUNTY)
+    linked = ~Q(upper_round="") | Q(Exists(together))
+    owed = Task.objects.filter(linked, Exists(waiting), pk__in=keys)
+    return keys - set(owed.values_list("pk", flat=True))
 
 
 def stated(feedbacks: QuerySet[Feedback]) -> int | None:

@@ -43,6 +43,7 @@ class AddresseeType(Word):
     SUPERIOR = "superior", "分管市领导"
     DEPARTMENT = "department", "职能部门"
     FORMER = "former", "前任主要负责人"
+    COUNTY = "county", "县（市、区）"
 
 
 class Method(Word):

@@ -112,14 +112,23 @@ FEEDBACKS = Table(
     columns=(
         Column("task__organisation__short_name", label="党组织", link=True),
         Column("addressee_type"),
+        Column("county__short_name", label="县（市、区）"),
         Column("document"),
         Column("at", label="反馈日期", sort=True),
         Column("signed_on"),
     ),
-    filters=("addressee_type", "task__round", "at", "signed_on"),
+    filters=("addressee_type", "county", "task__round", "at", "signed_on"),
     search=("task__organisation__name", "document__number"),
     order=("-at",),
-    details=("task", "addressee_type", "organisation", "document", "at", "signed_on"),
+    details=(
+        "task",
+        "addressee_type",
+        "organisation",
+        "county",
+        "document",
+        "at",
+        "signed_on",
+    ),
     empty="反馈会召开后，反馈意见登记在这里。",
 )
 

@@ -106,6 +106,10 @@ ENTRIES = (
         "feedbacks", "反馈", forms.HandOverForm, letters.hand_over, OFFICE, "task", to_be_handed_over, once=True
     ),
     Entry("letters", "增发反馈", forms.LetterForm, letters.send_further, OFFICE, "task", handed_over),
+    Entry(
+        "county_letters", "向县（市、区）反馈", forms.CountiesForm, letters.send_to_counties, OFFICE, "task",
+        handed_over, queries.told_or_alone, returns=True,
+    ),
 )  # fmt: skip
 
 app_name = "findings"
@@ -117,6 +121,7 @@ urlpatterns = [
         tables.FINDINGS,
         Deed("rewrite", "修改", forms.RewriteForm, findings.rewrite, GROUP, is_draft),
         Deed("correct", "更正", forms.CorrectForm, findings.correct, HEAD, is_frozen),
+        Deed("redate", "更正反馈日期", forms.RedateForm, findings.redate, HEAD, is_frozen),
     ),
     *addresses(tables.CORRECTIONS),
     *addresses(tables.CITATIONS),

@@ -1,13 +1,12 @@
 """Pages made by hand: what was put to the unit and what it answered, with its files."""
 
-import io
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xuncha.files import actions as files
+from xuncha.files.serving import served
 from xuncha.findings.models import FactAnswer, Finding
 from xuncha.findings.tables import FACT_ANSWERS, FINDINGS
 from xuncha.ui.http import Request
@@ -30,10 +29,4 @@ def fact_answer(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def fact_file(request: Request, uid: UUID) -> FileResponse:
     """The unit's evidence as it was stored."""
-    admit(request, FACT_ANSWERS)
-    rows = FactAnswer.objects.visible_to(request.viewer).select_related("attachment")
-    row = get_object_or_404(rows, uid=uid)
-    if row.attachment is None:
-        raise Http404
-    content = io.BytesIO(files.read(row.attachment))
-    return unkept(FileResponse(content, as_attachment=True, filename=row.attachment.name))
+    return served(request, FACT_ANSWERS, uid)

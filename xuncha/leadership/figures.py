@@ -17,10 +17,11 @@ from xuncha.leadership.models import (
     Suggestion,
     Vehicle,
 )
-from xuncha.leadership.rules import ISSUED, Forum, Purpose
+from xuncha.leadership.rules import ISSUED, Forum, InstitutionAct, Purpose
 from xuncha.records.answers import Answer, Rows
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
+INDICATORS: Catalogue[Answer] = Catalogue()  # what returns ask beyond the annual report
 
 
 def _briefings(scope: Scope, forum: Forum) -> QuerySet[Briefing]:
@@ -208,3 +209,79 @@ TIES: tuple[Tie[int], ...] = (
         ("named.supervised",),
     ),
 )
+
+
+def _meetings(scope: Scope, kind: MeetingKind) -> QuerySet[Meeting]:
+    return Meeting.objects.of(scope.office).within(scope.period).filter(kind=kind)
+
+
+@INDICATORS.figure(
+    "meetings.standing_committee",
+    name="常委会研究巡察工作",
+    unit="次",
+    definition="期间内召开的、议程列有巡察事项的党委常委会会议次数，按会议日期计，一次会议计一次。",
+)
+def meetings_standing_committee(scope: Scope) -> Rows:
+    return Rows(_meetings(scope, MeetingKind.STANDING_COMMITTEE))
+
+
+@INDICATORS.figure(
+    "meetings.secretary",
+    name="书记专题会",
+    unit="次",
+    definition="期间内召开的听取巡察情况汇报的书记专题会次数，按会议日期计，一次会议计一次。",
+)
+def meetings_secretary(scope: Scope) -> Rows:
+    return Rows(_meetings(scope, MeetingKind.SECRETARY))
+
+
+@INDICATORS.figure(
+    "meetings.leading_group",
+    name="领导小组会议",
+    unit="次",
+    definition="期间内召开的巡察工作领导小组会议次数，按会议日期计，一次会议计一次。",
+)
+def meetings_leading_group(scope: Scope) -> Rows:
+    return Rows(_meetings(scope, MeetingKind.LEADING_GROUP))
+
+
+@INDICATORS.figure(
+    "meetings.suggestions",
+    name="向常委会提出工作建议",
+    unit="条",
+    definition="期间内提请党委常委会的工作建议条数，按提请日期计，不论是否采纳。",
+)
+def meetings_suggestions(scope: Scope) -> Rows:
+    return Rows(_suggestions(scope))
+
+
+def _acts(scope: Scope, act: InstitutionAct) -> Rows:
+    versions = InstitutionVersion.objects.of(scope.office).within(scope.period)
+    return Rows(versions.filter(act=act))
+
+
+@INDICATORS.figure(
+    "rules.made",
+    name="制定制度",
+    unit="项",
+    definition="期间内印发的新制定的巡察工作制度项数，按印发日期计。",
+)
+def rules_made(scope: Scope) -> Rows:
+    return _acts(scope, InstitutionAct.MADE)
+
+
+@INDICATORS.figure(
+    "rules.amended",
+    name="修订制度",
+    unit="项",
+    definition="期间内印发的修订的巡察工作制度项数，按印发日期计。",
+)
+def rules_amended(scope: Scope) -> Rows:
+    return _acts(scope, InstitutionAct.REVISED)
+
+
+@INDICATORS.figure(
+    "rules.abolished", name="废止制度", unit="项", definition="期间内废止的巡察工作制度项数，按废止日期计。"
+)
+def rules_abolished(scope: Scope) -> Rows:
+    return _acts(scope, InstitutionAct.ABOLISHED)

@@ -1,5 +1,7 @@
 """What is in force, and what leaders still wait for."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -7,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import InstitutionVersion, NamedMatter
 from xuncha.leadership.rules import InstitutionAct, MatterState
+from xuncha.rounds.queries.signals import Signal
 
 
 def institutions_in_force(viewer: Viewer, day: date) -> QuerySet[InstitutionVersion]:
@@ -27,3 +30,10 @@ def overdue_matters(viewer: Viewer, day: date) -> QuerySet[NamedMatter]:
     waiting = (MatterState.ASSIGNED, MatterState.UNDER_WAY)
     rows = NamedMatter.objects.visible_to(viewer).filter(state__in=waiting, due_on__lt=day)
     return rows.select_related("lead", "meeting").order_by("due_on", "pk")
+
+
+def named_leads(viewer: Viewer, organisations: Collection[int], day: date) -> Iterable[Signal]:
+    """Organisations that lead a matter the secretary named and that is not settled."""
+    rows = NamedMatter.objects.visible_to(viewer).filter(lead__in=organisations, at__lte=day, closed_on=None)
+    for key, number in Counter(rows.values_list("lead", flat=True)).items():
+        yield Signal(key, 1, "点人点事%(number)s件未办结", (("number", number),))

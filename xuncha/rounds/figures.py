@@ -5,8 +5,9 @@ from django.utils.translation import gettext
 
 from xuncha.basis.models import Line
 from xuncha.kernel.figures import Catalogue, Scope, Tie
+from xuncha.orgs.rules import UnitClass
 from xuncha.records.answers import Answer, Rows, Share, Spread
-from xuncha.rounds.models import GroupMember, Round, TaskQuerySet
+from xuncha.rounds.models import Group, GroupMember, Round, Task, TaskQuerySet
 from xuncha.rounds.queries.coverage import after_round, first_by_round, first_inspected
 from xuncha.rounds.queries.frame import Frame, counted, frame
 from xuncha.rounds.queries.rounds import Reported, reported_rounds, round_tasks
@@ -14,6 +15,7 @@ from xuncha.rounds.rules.coverage import Milestone
 from xuncha.rounds.rules.kinds import Mode, TaskKind
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
+INDICATORS: Catalogue[Answer] = Catalogue()  # what returns ask beyond the annual report
 
 
 @CATALOGUE.figure(
@@ -196,3 +198,121 @@ def _kept(measured: Frame, milestone: Milestone) -> int:
     """Planned units that only a decision keeps as covered."""
     kept = measured.planned().filter(organisation__in=measured.kept)
     return kept.exclude(organisation__in=counted(measured.reached(milestone))).count()
+
+
+@INDICATORS.figure(
+    "coverage.units",
+    name="已巡察党组织",
+    unit="个",
+    definition="统计日现行巡察规划版次所列、已完成现场了解的党组织数；“回头看”不计，村（社区）另计。",
+)
+def covered_units(scope: Scope) -> Rows:
+    measured = frame(scope.office, scope.day)
+    return Rows(measured.planned().filter(measured.covered()))
+
+
+@INDICATORS.figure(
+    "villages.planned",
+    name="规划内村（社区）",
+    unit="个",
+    definition="统计日现行巡察规划版次所列村（社区）数。",
+)
+def villages_planned(scope: Scope) -> Rows:
+    return Rows(frame(scope.office, scope.day).villages())
+
+
+@INDICATORS.figure(
+    "villages.covered",
+    name="已巡察村（社区）",
+    unit="个",
+    definition="统计日现行巡察规划版次所列、已完成现场了解的村（社区）数。",
+)
+def villages_covered(scope: Scope) -> Rows:
+    measured = frame(scope.office, scope.day)
+    return Rows(measured.villages().filter(measured.covered()))
+
+
+@INDICATORS.figure(
+    "villages.rate",
+    name="村（社区）巡察比例",
+    unit="%",
+    definition="统计日已完成现场了解的村（社区）占现行巡察规划版次所列村（社区）的比例。",
+)
+def villages_rate(scope: Scope) -> Share:
+    measured = frame(scope.office, scope.day)
+    return Share(measured.villages(), measured.covered())
+
+
+def _of_class(unit_class: UnitClass) -> None:
+    """The plan, what of it is done, and the share, for one class of units."""
+
+    def planned(scope: Scope) -> Rows:
+        return Rows(frame(scope.office, scope.day).planned().filter(unit_class=unit_class))
+
+    def covered(scope: Scope) -> Rows:
+        measured = frame(scope.office, scope.day)
+        return Rows(measured.planned().filter(measured.covered(), unit_class=unit_class))
+
+    def rate(scope: Scope) -> Share:
+        measured = frame(scope.office, scope.day)
+        return Share(measured.planned().filter(unit_class=unit_class), measured.covered())
+
+    said = {"label": unit_class.label}
+    of_plan = "统计日现行巡察规划版次所列的%(label)s类党组织" % said
+    for key, rows, name, unit, definition in (
+        ("planned", planned, "计划巡察党组织（%(label)s）" % said, "个", of_plan + "数。"),
+        ("covered", covered, "已巡察党组织（%(label)s）" % said, "个", of_plan + "中已完成现场了解的个数。"),
+        ("rate", rate, "覆盖率（%(label)s）" % said, "%", of_plan + "中已完成现场了解的比例。"),
+    ):
+        stem = f"class_{unit_class.value}.{key}"
+        INDICATORS.figure(stem, name=name, unit=unit, definition=definition)(rows)
+
+
+for _class in UnitClass:
+    if _class != UnitClass.VILLAGE:
+        _of_class(_class)
+
+
+def _entered(scope: Scope) -> TaskQuerySet:
+    """Tasks whose groups went on site within the period."""
+    tasks: TaskQuerySet = Task.objects.of(scope.office).filter(round__voided_at=None)
+    return tasks.within(scope.period, "entered_on")
+
+
+def _of_tasks(key: str, name: str, condition: Q) -> None:
+    def rows(scope: Scope) -> Rows:
+        return Rows(_entered(scope).filter(condition), date="entered_on", distinct="pk")
+
+    definition = "进驻日期在期间内的%(name)s任务数，一项任务计一次；延期、撤销而未进驻的不计。" % {
+        "name": name
+    }
+    INDICATORS.figure(key, name=name, unit="个", definition=definition)(rows)
+
+
+_of_tasks("tasks.all", "巡察", Q())
+for _kind in TaskKind:
+    _of_tasks("tasks." + _kind.value, _kind.label, Q(kind=_kind.value))
+for _mode in (Mode.LINKED, Mode.RAISED, Mode.CROSS):
+    _of_tasks("tasks.mode_" + _mode.value, _mode.label, Q(modes__mode=_mode.value))
+
+
+@INDICATORS.figure(
+    "groups.set_up",
+    name="组建巡察组",
+    unit="个",
+    definition="组建日期在期间内的巡察组数，作废的轮次和巡察组不计。",
+)
+def groups_set_up(scope: Scope) -> Rows:
+    groups = Group.objects.of(scope.office).filter(round__voided_at=None)
+    return Rows(groups.within(scope.period))
+
+
+@INDICATORS.figure(
+    "groups.seconded",
+    name="抽调干部",
+    unit="人次",
+    definition="到组日期在期间内、从人才库抽调的巡察组成员人次，一人到一组计一次。",
+)
+def groups_seconded(scope: Scope) -> Rows:
+    seats = GroupMember.objects.of(scope.office).filter(round__voided_at=None, pool_member__isnull=False)
+    return Rows(seats.within(scope.period))

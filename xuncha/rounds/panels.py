@@ -10,7 +10,7 @@ from xuncha.records.rules import GROUP, OFFICE
 from xuncha.rounds.models import Group, RecusalCheck, Round, RuleSet, Task
 from xuncha.rounds.queries.checklists import owing, parts
 from xuncha.rounds.queries.recusal import targets
-from xuncha.rounds.queries.screening import notable, shown
+from xuncha.rounds.queries.screening import MAY_BE_NOTABLE, notable, shown
 from xuncha.rounds.queries.timetable import timetable
 from xuncha.rounds.rules.roles import HEAD
 from xuncha.rounds.tables import RULE_SETS
@@ -75,24 +75,26 @@ def recusal_of_task(request: Request, row: Task) -> str:
 
 def ties_of_check(request: Request, row: RecusalCheck) -> str:
     """For the slot "rounds.recusalcheck.main": each tie with its fact and ruling."""
-    (one,) = shown(row.round, [row])
+    (one,) = shown(row.occasion, [row])
     return render_to_string(
         "rounds/_ties.html", {"one": one, "facts": True, "may_rule": _may_rule(request, row)}, request
     )
 
 
 def _recusal(request: Request, round_: Round, checks: RecordQuerySet[RecusalCheck]) -> str:
+    count = checks.count()
+    if not count:
+        return ""
     found = list(
-        checks.select_related("person", "organisation")
+        checks.filter(MAY_BE_NOTABLE)
+        .select_related("person", "organisation")
         .defer("person__id_number")
         .order_by("person__name", "pk")
     )
-    if not found:
-        return ""
     marked = notable(shown(round_, found, facts=False))
     context = {
         "rows": marked,
-        "count": len(found),
+        "count": count,
         "round": round_,
         "may_rule": _may_rule(request, round_),
         "undecided": sum(not one.check.verdict for one in marked),

@@ -10,6 +10,7 @@ from xuncha.rounds import tables
 from xuncha.rounds.actions import (
     checklists,
     groups,
+    planner,
     plans,
     rounds,
     rule_sets,
@@ -19,6 +20,7 @@ from xuncha.rounds.actions import (
     themes,
 )
 from xuncha.rounds.forms import groups as group_forms
+from xuncha.rounds.forms import planner as planner_forms
 from xuncha.rounds.forms import plans as plan_forms
 from xuncha.rounds.forms import rounds as round_forms
 from xuncha.rounds.forms import steps as step_forms
@@ -27,7 +29,9 @@ from xuncha.rounds.models import PlanVersion
 from xuncha.rounds.queries import bundled, ready
 from xuncha.rounds.queries import rounds as now
 from xuncha.rounds.rules.checklists import LISTING, TICKERS
+from xuncha.rounds.rules.planner import CONFIRMERS, PLANNERS
 from xuncha.rounds.rules.roles import HEAD, OFFICE
+from xuncha.rounds.views import planner as planner_views
 from xuncha.rounds.views.board import board
 from xuncha.rounds.views.coverage import coverage
 from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
@@ -83,6 +87,50 @@ PLANNING = [
             OFFICE,
             "theme",
             many=True,
+        ),
+    ),
+]
+
+PLANNER = [
+    path("planner/", planner_views.page, name="planner"),
+    path("planner/compare/", planner_views.compare, name="planner_compare"),
+    path("schemes/<uuid:uid>/instance/", planner_views.instance, name="scheme_instance"),
+    path("schemes/<uuid:uid>/workbook/", planner_views.workbook, name="scheme_workbook"),
+    *addresses(tables.STIPULATIONS),
+    *deed_addresses(
+        tables.STIPULATIONS,
+        Deed("take_back", "撤销", planner_forms.DecisionForm, planner.take_back, PLANNERS, ready.stands),
+    ),
+    *addresses(tables.SCHEMES, row=planner_views.scheme),
+    *deed_addresses(
+        tables.SCHEMES,
+        Deed("adopt", "采用为草案", planner_forms.DecisionForm, planner.adopt, PLANNERS, ready.adoptable),
+        Deed(
+            "confirm", "确认草案", planner_forms.ConfirmForm, planner.confirm, CONFIRMERS, ready.confirmable
+        ),
+        Deed("drop", "弃用草案", planner_forms.DecisionForm, planner.drop, PLANNERS, ready.droppable),
+    ),
+    *addresses(tables.PLANNED_ROUNDS),
+    *addresses(tables.PLANNED_TARGETS),
+    *entry_addresses(
+        Entry(
+            "stipulations",
+            "登记筹划要求",
+            planner_forms.StipulationForm,
+            planner.stipulate,
+            PLANNERS,
+            "term",
+            usual=now.term_in_force,
+        ),
+        Entry(
+            "schemes",
+            "筹划轮次",
+            planner_forms.SchemeForm,
+            planner.propose,
+            PLANNERS,
+            "term",
+            ready.planned,
+            usual=now.term_in_force,
         ),
     ),
 ]
@@ -332,4 +380,4 @@ ROUNDS = [
 ]
 
 app_name = "rounds"
-urlpatterns = [*PLANNING, *STEPS, *TASKS, *ROUNDS]
+urlpatterns = [*PLANNING, *PLANNER, *STEPS, *TASKS, *ROUNDS]

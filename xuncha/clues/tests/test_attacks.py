@@ -41,7 +41,7 @@ WALKERS: tuple[tuple[Role, ...], ...] = (
     (*OFFICE, Role.LIAISON),
     (Role.MEMBER, Role.UNIT_CONTACT),
     (Role.PETITION_CLERK, Role.COUNTY_OFFICE, Role.PROVINCIAL_OFFICE),
-    tuple(sorted(ADMINISTRATORS)),
+    *((role,) for role in sorted(ADMINISTRATORS)),  # who is one of them is nothing else
 )
 EVERYTHING = (*OFFICE, Role.CLUE_KEEPER, Role.DIRECTOR, Role.APPROVER, Role.GROUP_LEADER)
 ABROAD = (Role.CLUE_RECEIVER, Role.UNIT_CONTACT, Role.COUNTY_OFFICE, Role.PROVINCIAL_OFFICE, Role.MEMBER)

@@ -85,7 +85,7 @@ def test_no_column_of_the_database_holds_it(clue: Clue) -> None:
     everything = "\n".join(stored())
     assert clue.number in everything
     assert silent(everything)
-    assert everything.count("s1:") == 5
+    assert everything.count("s2:") == 5
 
 
 def held() -> bytes:

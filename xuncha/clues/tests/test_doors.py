@@ -255,3 +255,10 @@ def questions(client: Client, name: str) -> int:
     with CaptureQueriesContext(connection) as asked_:
         assert client.get(door(name)).status_code == 200
     return len(asked_)
+
+
+def test_the_way_from_an_owed_line_leads_only_those_to_it_who_may_read_it(world: Planted) -> None:
+    way = door("waiting_detail", line_of(world.overdue).uid)
+    assert as_(world, Role.CLUE_KEEPER).get(way).status_code == 302
+    for role in (Role.GENERAL, Role.MEMBER, Role.COUNTY_OFFICE, Role.AUDITOR):
+        assert as_(world, role).get(way).status_code in (403, 404), role

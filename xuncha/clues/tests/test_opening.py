@@ -17,6 +17,7 @@ from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
 from xuncha.people.models import Grant
 from xuncha.records import sealing
+from xuncha.records.ciphers import CannotOpen
 from xuncha.records.rules import ADMINISTRATORS, Role
 from xuncha.records.tests.builders import DAY, office, user, viewer
 
@@ -148,7 +149,7 @@ def test_what_cannot_be_recorded_is_not_read(clue: Clue, monkeypatch: pytest.Mon
 
     opened: list[object] = []
     monkeypatch.setattr(audit, "record_by", broken)
-    monkeypatch.setattr(sealing, "open_sealed", lambda *given: opened.append(given))
+    monkeypatch.setattr(sealing, "open_in", lambda *given, **whose: opened.append(given))
     with pytest.raises(RuntimeError):
         access.open_content(clue, by=keeper(clue.office))
     assert not opened
@@ -157,18 +158,18 @@ def test_what_cannot_be_recorded_is_not_read(clue: Clue, monkeypatch: pytest.Mon
 def test_a_reading_that_fails_half_way_leaves_no_entry_of_it(
     clue: Clue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*args: object) -> str:
-        raise sealing.CannotOpen("wrong key")
+    def broken(*args: object, **whose: object) -> str:
+        raise CannotOpen("wrong key")
 
-    monkeypatch.setattr(sealing, "open_sealed", broken)
-    with pytest.raises(sealing.CannotOpen):
+    monkeypatch.setattr(sealing, "open_in", broken)
+    with pytest.raises(CannotOpen):
         access.open_content(clue, by=keeper(clue.office))
     assert not Entry.objects.exists()
 
 
 def test_a_list_of_sealed_rows_opens_none_of_them(clue: Clue, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[object] = []
-    monkeypatch.setattr(sealing, "open_sealed", lambda *given: opened.append(given))
+    monkeypatch.setattr(sealing, "open_in", lambda *given, **whose: opened.append(given))
     by = keeper(clue.office)
     rows = [*ClueContent.objects.visible_to(by), *ClueSubject.objects.visible_to(by)]
     assert len(rows) == 3

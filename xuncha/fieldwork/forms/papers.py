@@ -91,5 +91,5 @@ class StudyForm(StepForm):
 class WithdrawForm(StepForm):
     """Taking evidence away asks why."""
 
-    basis = None  # type: ignore[assignment]  # rests on nothing but the group's own work
+    basis = None  # rests on nothing but the group's own work
     note = forms.CharField(label="理由", max_length=200)

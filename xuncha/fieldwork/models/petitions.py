@@ -12,7 +12,7 @@ from xuncha.fieldwork.rules.petitions import (
     PetitionState,
     Scope,
 )
-from xuncha.records.fields import SealedTextField, WordField
+from xuncha.records.fields import DataKeyField, SealedTextField, WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import NOBODY, Reach
 from xuncha.records.unopened import UnopenedManager
@@ -60,6 +60,7 @@ class PetitionReporter(Record):
     petition = models.OneToOneField(Petition, models.PROTECT, related_name="reporter", verbose_name="信访件")
     name = SealedTextField("反映人")
     contact = SealedTextField("联系方式", blank=True)
+    data_key = DataKeyField()
 
     objects = UnopenedManager()  # type: ignore[misc]  # a narrower manager than the base's
     reach = Reach(office=NOBODY, group="petition__task__group", group_roles=OPENERS)

@@ -1,6 +1,5 @@
 """The doors of working papers that are made by hand: a paper's page, its editor, and the files of its evidence."""
 
-import io
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -22,7 +21,7 @@ from xuncha.fieldwork.queries import papers as queries
 from xuncha.fieldwork.rules.base import WRITERS, takes_fieldwork
 from xuncha.fieldwork.rules.papers import Overtaken, PaperState
 from xuncha.fieldwork.tables.papers import EVIDENCE, WORKING_PAPERS
-from xuncha.files import actions as files
+from xuncha.files.serving import served
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.ui import errors, witnesses
 from xuncha.ui.http import Request
@@ -93,12 +92,7 @@ def evidence(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def evidence_file(request: Request, uid: UUID) -> FileResponse:
     """The attachment as it was stored."""
-    admit(request, EVIDENCE)
-    row = get_object_or_404(Evidence.objects.visible_to(request.viewer).select_related("attachment"), uid=uid)
-    if row.attachment is None:
-        raise Http404
-    content = io.BytesIO(files.read(row.attachment))
-    return unkept(FileResponse(content, as_attachment=True, filename=row.attachment.name))
+    return served(request, EVIDENCE, uid)
 
 
 def _visible(request: Request, uid: UUID) -> WorkingPaper:

@@ -89,6 +89,23 @@ def correct(
     return records.enter(row, by=by, at=at, basis=_cite(document), note=reason)
 
 
+@transaction.atomic
+def redate(
+    finding: Finding, *, fed_back_on: date, by: Viewer, at: date, note: str, basis: str = ""
+) -> Finding:
+    """Put a wrong day of feedback right: figures of the year that were frozen with it will name this row (I10)."""
+    records.require(finding, HEAD, by=by)
+    if finding.state not in FROZEN:
+        raise NotAllowed("尚未反馈的问题没有反馈日期。")
+    if fed_back_on == finding.fed_back_on:
+        raise NotAllowed("没有需要更正的日期。")
+    if fed_back_on < finding.at:
+        raise NotAllowed("反馈日期不能早于发现问题的日期（%(day)s）。", day=finding.at)
+    return records.correct(
+        finding, by=by, at=at, note=note, basis=basis, changes={"fed_back_on": fed_back_on}
+    )
+
+
 def _check_flags(in_text: bool, in_list: bool) -> None:
     if in_text and not in_list:
         raise NotAllowed("写入反馈意见的问题须列入问题清单。")

@@ -15,7 +15,7 @@ from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.records import actions as records
-from xuncha.records.models import Record
+from xuncha.records.models import Office, Record
 from xuncha.rounds.models import Task
 
 
@@ -95,6 +95,28 @@ def send_further(feedback: Feedback, *, by: Viewer, at: date, stated: int | None
     """One more letter of a task that has been fed back."""
     letter = Letter(AddresseeType(feedback.addressee_type), feedback.document, stated, feedback.organisation)
     return send(feedback.task, letter, by=by, at=at)
+
+
+@transaction.atomic
+def send_to_counties(feedback: Feedback, *, counties: Sequence[Office], by: Viewer, at: date) -> Feedback:
+    """Feed a task back to the counties as well (一巡一反): one row a county, all by the same paper."""
+    task = feedback.task
+    queries.locked(task)
+    if not queries.body_feedbacks(task).exists():
+        raise NotAllowed("请先向领导班子反馈。")
+    if not counties:
+        raise NotAllowed("请至少选择一个县（市、区）。")
+    if feedback.document.office_id != task.office_id:
+        raise NotAllowed("反馈文件应为本级登记的公文。")
+    rows = [feedback, *(Feedback(task=task, document=feedback.document) for _ in counties[1:])]
+    for row, county in zip(rows, counties, strict=True):
+        if county.parent_id != task.office_id:
+            raise NotAllowed("“%(county)s”不是本级的下级巡察机构。", county=county.name)
+        row.office_id, row.addressee_type, row.county = task.office_id, AddresseeType.COUNTY, None
+        records.require(row, OFFICE, by=by)  # before it is addressed: to whom it goes does not send it
+        row.county = county
+        records.enter(row, by=by, at=at, basis=_cite(row.document))
+    return feedback
 
 
 def findings_frozen(record: Record) -> None:

@@ -9,9 +9,11 @@ from xuncha.findings.rules import AddresseeType
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.records.fields import WordField
-from xuncha.records.models import Record
+from xuncha.records.models import Office, Record
 from xuncha.records.rules import GROUP, OFFICE, Reach, Role
 from xuncha.rounds.models import Task
+
+COUNTY = frozenset({Role.COUNTY_OFFICE})
 
 
 class Feedback(Record):
@@ -22,13 +24,31 @@ class Feedback(Record):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="收件党组织"
     )
+    county = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="县级巡察办"
+    )
     document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name="反馈意见")
     signed_on = models.DateField("签收日期", null=True, blank=True)
 
     deeds = {"sign": "签收"}
-    reach = Reach(office=OFFICE, group="task__group", group_roles=GROUP, organisation="task__organisation")
+    reach = Reach(
+        office=OFFICE, group="task__group", group_roles=GROUP, organisation="task__organisation",
+        addressed="county", addressed_roles=COUNTY,
+    )  # fmt: skip
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(addressee_type="county", county__isnull=False)
+                | ~Q(addressee_type="county") & Q(county=None),
+                name="feedback_to_a_county_names_it",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "county"],
+                condition=Q(county__isnull=False, voided_at=None),
+                name="feedback_once_a_county",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["office", "at", "id"], condition=Q(voided_at=None), name="feedback_by_office"
@@ -37,8 +57,15 @@ class Feedback(Record):
 
     @classmethod
     def reached_by(cls, viewer: Viewer) -> Q | None:
-        """A unit's contact sees what went to its leading body, and letters to it as the department concerned."""
-        inside = either(office=viewer.offices(OFFICE), task__group=viewer.groups_with(GROUP))
+        """A unit's contact sees what went to its leading body, and letters to it as the department concerned.
+
+        A county sees the letters to itself.
+        """
+        inside = either(
+            office=viewer.offices(OFFICE),
+            task__group=viewer.groups_with(GROUP),
+            county=viewer.offices(COUNTY),
+        )
         units = viewer.organisations({Role.UNIT_CONTACT})
         if not units:
             return inside
@@ -46,4 +73,6 @@ class Feedback(Record):
         return join(inside, to_body | Q(organisation__in=units, addressee_type=AddresseeType.DEPARTMENT))
 
     def __str__(self) -> str:
-        return f"{self.task.organisation.short_name}反馈意见（{self.get_addressee_type_display()}）"
+        kind = self.get_addressee_type_display()
+        to = self.county.short_name if self.county else kind
+        return f"{self.task.organisation.short_name}反馈意见（{to}）"

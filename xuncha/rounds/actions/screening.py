@@ -17,8 +17,11 @@ from xuncha.rounds.actions.groups import STAFFING, require_open
 from xuncha.rounds.models import Group, RecusalCheck, RecusalHit, Round
 from xuncha.rounds.queries.recusal import targets
 from xuncha.rounds.queries.screening import (
+    Occasions,
     Pair,
     Screened,
+    check_for,
+    checks_on,
     in_force,
     leaders_of,
     seated_leaders,
@@ -81,35 +84,42 @@ def screen_check(
     check: RecusalCheck, *, by: Viewer, at: date, basis: str = "", note: str = ""
 ) -> RecusalCheck:
     """One check again, for the seat it was meant for or the person has by now."""
-    leaders = leaders_of([check]) | seated_leaders(check.round.groups.live())
-    (again,) = run(check.round, {(check.person_id, check.organisation_id)}, leaders, by=by, at=at)
+    leaders = leaders_of([check])
+    if check.round is not None:
+        leaders |= seated_leaders(check.round.groups.live())
+    (again,) = run(check.occasion, {(check.person_id, check.organisation_id)}, leaders, by=by, at=at)
     return again
 
 
 @transaction.atomic
 def run(
-    round_: Round, pairs: Collection[Pair], leaders: Collection[int], *, by: Viewer, at: date
+    round_: Occasions, pairs: Collection[Pair], leaders: Collection[int], *, by: Viewer, at: date
 ) -> list[RecusalCheck]:
     """Open a check where there is none, and keep with each what the rules find. Declarations are opened for it."""
-    records.require(RecusalCheck(office=round_.office, round=round_), STAFFING, by=by)
-    require_open(round_)
+    records.require(check_for(round_), STAFFING, by=by)
+    if isinstance(round_, Round):
+        require_open(round_)
     found = tried(round_, pairs, leaders, opened=True)
     people = {person for person, _ in pairs}
     audit.record_by(
         by,
         verb="open relatives",
-        subject=f"{round_._meta.label_lower} {round_.uid}",
+        subject=f"{_kind(round_)} {round_.uid}",
         note=",".join(str(person) for person in sorted(people)),
     )
-    rows = RecusalCheck.objects.live().filter(round=round_, person__in=people)
+    rows = checks_on(round_).filter(person__in=people)
     checks = {(one.person_id, one.organisation_id): one for one in rows}
     for person, unit in sorted(set(pairs) - set(checks)):
-        check = RecusalCheck(office=round_.office, round=round_, person_id=person, organisation_id=unit)
+        check = check_for(round_, person_id=person, organisation_id=unit)
         checks[person, unit] = records.enter(check, by=by, at=at)
     ties = in_force(list(checks.values()))
     for pair in sorted(pairs):
         _keep(checks[pair], found[pair], ties.get(checks[pair].pk, []), pair[0] in leaders, by=by, at=at)
     return [checks[pair] for pair in sorted(pairs)]
+
+
+def _kind(occasion: Occasions) -> str:
+    return occasion._meta.label_lower if isinstance(occasion, Round) else "errand"
 
 
 def _keep(

@@ -101,7 +101,7 @@ class RulingForm(StepForm):
     at = DayField(label="决定日期")
     ruling = forms.ChoiceField(label="决定", choices=[(word.value, word.label) for word in Ruling])
     reason = forms.CharField(label="理由", max_length=200)
-    note = None  # type: ignore[assignment]  # the reason is the note
+    note = None  # the reason is the note
 
     def clean_ruling(self) -> Ruling:
         return Ruling(self.cleaned_data["ruling"])
@@ -113,7 +113,7 @@ class VerdictForm(StepForm):
     reason = forms.CharField(
         label="理由", max_length=200, required=False, help_text="应当回避或者经研究可不回避的，必须写明。"
     )
-    note = None  # type: ignore[assignment]  # the reason is the note
+    note = None  # the reason is the note
 
     def clean_verdict(self) -> RecusalVerdict:
         return RecusalVerdict(self.cleaned_data["verdict"])

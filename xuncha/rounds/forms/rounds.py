@@ -57,7 +57,7 @@ class IssueForm(StepForm):
         Document.objects.none(), label="工作方案", help_text="先在公文中登记，再在这里选择。"
     )
     at = DayField(label="印发日期")
-    basis = None  # type: ignore[assignment]  # the paper is the basis
+    basis = None  # the paper is the basis
 
     def narrow(self) -> None:
         papers(self, "document")

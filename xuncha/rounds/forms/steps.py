@@ -121,7 +121,7 @@ class StepsForm(StepForm):
 class WaiveForm(StepForm):
     at = DayField(label="免办日期")
     reason = forms.CharField(label="免办理由", max_length=200)
-    note = None  # type: ignore[assignment]  # the reason is the note
+    note = None  # the reason is the note
 
 
 class BundledForm(EntryForm):

@@ -2,6 +2,7 @@
 
 from xuncha.rounds.models.checklists import TaskStep
 from xuncha.rounds.models.groups import Authorisation, Group, GroupMember, RecusalCheck, RecusalHit
+from xuncha.rounds.models.planner import PlannedRound, PlannedTarget, RoundScheme, Stipulation
 from xuncha.rounds.models.plans import KeyTask, Plan, PlanChange, PlanItem, PlanVersion, Term, Theme
 from xuncha.rounds.models.rounds import Round
 from xuncha.rounds.models.rule_sets import DeadlineRule, RuleSet
@@ -18,11 +19,15 @@ __all__ = [
     "PlanChange",
     "PlanItem",
     "PlanVersion",
+    "PlannedRound",
+    "PlannedTarget",
     "RecusalCheck",
     "RecusalHit",
     "Round",
+    "RoundScheme",
     "RuleSet",
     "StepTemplate",
+    "Stipulation",
     "Task",
     "TaskMode",
     "TaskQuerySet",

@@ -1,16 +1,18 @@
 """Groups of a round, who sits in them, who had to keep out, and what authorises them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from xuncha.basis.models import Document
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
-from xuncha.records.fields import SealedTextField, WordField
+from xuncha.records.fields import DataKeyField, SealedTextField, WordField
 from xuncha.records.models import Record
 from xuncha.records.rules import GROUP, OFFICE, Reach, Role
 from xuncha.rounds.models.rounds import Round
-from xuncha.rounds.rules.groups import RecusalVerdict, Ruling, Seat
+from xuncha.rounds.rules.groups import Errand, RecusalVerdict, Ruling, Seat
 from xuncha.talent.models import PoolMember
 from xuncha.talent.rules.recusal import Rule, Weight
 
@@ -73,10 +75,16 @@ class GroupMember(Record):
 class RecusalCheck(Record):
     """Whether a person may inspect an organisation on this occasion, and who decided it (I4).
 
-    `inputs` is the digest of what the rules were given when they were last tried; "" for a check by hand.
+    The occasion is a round, or an errand of an app above, known by its identifier and name. `inputs` is the digest
+    of what the rules were given when they were last tried; "" for a check by hand.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="recusal_checks", verbose_name="轮次")
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="recusal_checks", verbose_name="轮次"
+    )
+    errand = models.UUIDField("其他事由标识", null=True, blank=True, editable=False, db_index=True)
+    errand_name = models.CharField("其他事由", max_length=100, blank=True)
+    errand_on = models.DateField("事由开始日期", null=True, blank=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="recusal_checks", verbose_name="姓名")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="党组织")
     verdict = WordField(RecusalVerdict, "结论", blank=True)
@@ -100,6 +108,16 @@ class RecusalCheck(Record):
                 condition=Q(voided_at=None),
                 name="recusal_check_once",
             ),
+            models.UniqueConstraint(
+                fields=["errand", "person", "organisation"],
+                condition=Q(voided_at=None),
+                name="recusal_check_once_an_errand",
+            ),
+            models.CheckConstraint(
+                condition=Q(round__isnull=False, errand=None)
+                | Q(round=None, errand__isnull=False, errand_on__isnull=False) & ~Q(errand_name=""),
+                name="recusal_check_has_its_occasion",
+            ),
             models.CheckConstraint(
                 condition=Q(verdict="") | Q(decided_on__isnull=False), name="recusal_verdict_is_dated"
             ),
@@ -111,6 +129,15 @@ class RecusalCheck(Record):
     def __str__(self) -> str:
         return f"{self.person} — {self.organisation}"
 
+    @property
+    def occasion(self) -> Round | Errand:
+        if self.round is not None:
+            return self.round
+        assert self.errand is not None  # the database says so
+        assert self.errand_on is not None
+        since: date = self.errand_on
+        return Errand(self.errand, self.errand_name, self.office, since)
+
 
 class RecusalHit(Record):
     """A tie that a rule found between the two of a check: kept with its ruling, also when it is found no more."""
@@ -119,6 +146,7 @@ class RecusalHit(Record):
     rule = WordField(Rule, "规则")
     weight = WordField(Weight, "规则结论")
     fact = SealedTextField("情形")
+    data_key = DataKeyField()
     key = models.CharField(max_length=64, editable=False)
     ruling = WordField(Ruling, "决定", blank=True)
     reason = models.CharField("理由", max_length=200, blank=True)

@@ -14,6 +14,11 @@ from xuncha.rounds.rules.groups import Seat
 from xuncha.rounds.rules.stages import STAGE_OF_TASK, Stage
 from xuncha.rounds.rules.tasks import IDLE, TaskState
 
+COLUMNS = (
+    "uid", "round", "group", "state", "entry_planned_on", "exit_planned_on", "entered_on", "left_on", "decided_on",
+    "organisation__short_name",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Card:
@@ -63,9 +68,12 @@ def board(round_: Round, viewer: Viewer, lights: Lights) -> Board:
     tasks = (
         Task.objects.visible_to(viewer)
         .filter(round=round_)
-        .select_related("organisation", "round")
+        .select_related("organisation")
+        .only(*COLUMNS)
         .order_by("organisation__short_name", "pk")
     )
+    for task in tasks:
+        task.round = round_
     cards = _cards(list(tasks), lights)
     live = [card for card in cards if card.task.state not in IDLE]
     stages = Counter(_stage(card) for card in live)

@@ -60,14 +60,20 @@ def after_round(measured: Frame, number: int) -> AfterRound:
 
     While one of them is not approved, or one of its tasks that count is not off site, schedules count too.
     """
-    rounds = Round.objects.live().filter(term=measured.term, number__lte=number)
-    unapproved = rounds.filter(Q(approved_on=None) | Q(approved_on__gt=measured.day))
-    open_ = unapproved.exists() or measured.outstanding().filter(round__number__lte=number).exists()
-    milestone = Milestone.SCHEDULED if open_ else Milestone.FINISHED
+    milestone = Milestone.SCHEDULED if _is_open(measured, number) else Milestone.FINISHED
     reached = measured.reached(milestone)
     by_then = Q(organisation__in=counted(reached.filter(round__number__lte=number)))
     by_decision = Q(organisation__in=measured.kept) & ~Q(organisation__in=counted(reached))
     return AfterRound(measured.planned(), by_then | by_decision, milestone)
+
+
+def _is_open(measured: Frame, number: int) -> bool:
+    if number not in measured.open_until:
+        rounds = Round.objects.live().filter(term=measured.term, number__lte=number)
+        unapproved = rounds.filter(Q(approved_on=None) | Q(approved_on__gt=measured.day))
+        outstanding = measured.outstanding().filter(round__number__lte=number)
+        measured.open_until[number] = unapproved.exists() or outstanding.exists()
+    return measured.open_until[number]
 
 
 def first_inspected(measured: Frame, number: int, milestone: Milestone = Milestone.FINISHED) -> TaskQuerySet:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Expression, F, Q, QuerySet, Value, When
@@ -48,13 +49,13 @@ class Frame:
 
     def tasks(self) -> TaskQuerySet:
         """The term's tasks that count, each with the listed organisation it counts for as `counted_as`."""
-        return (
-            Task.objects.counting().filter(round__term=self.term).annotate(**{COUNTED_AS: self._answering()})
-        )
+        return self._tasks.all()
 
     def reached(self, milestone: Milestone = Milestone.FINISHED) -> TaskQuerySet:
         """Those of them that had reached the milestone on the day."""
-        return self.tasks().reached(milestone, self.day)
+        if milestone not in self._reached:
+            self._reached[milestone] = self.tasks().reached(milestone, self.day)
+        return self._reached[milestone].all()
 
     def outstanding(self) -> TaskQuerySet:
         """Those that are scheduled or on site: while there are any, coverage to come is a projection."""
@@ -63,6 +64,21 @@ class Frame:
     def covered(self, milestone: Milestone = Milestone.FINISHED) -> Q:
         """The condition under which an item is covered, by a task or by a decision to keep it."""
         return Q(organisation__in=counted(self.reached(milestone))) | Q(organisation__in=self.kept)
+
+    # A look asks these dozens of times; put into words once, they are asked anew each time.
+    @cached_property
+    def _tasks(self) -> TaskQuerySet:
+        own = Task.objects.counting().filter(round__term=self.term)
+        return own.annotate(**{COUNTED_AS: self._answering()})
+
+    @cached_property
+    def _reached(self) -> dict[Milestone, TaskQuerySet]:
+        return {}
+
+    @cached_property
+    def open_until(self) -> dict[int, bool]:
+        """Whether rounds up to a number are still open, as far as it was asked."""
+        return {}
 
     def _answering(self) -> Expression | F:
         if not self.heirs:

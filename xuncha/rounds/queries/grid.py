@@ -15,6 +15,10 @@ from xuncha.rounds.queries.progress import RoundStep, rounds_until, series_of
 from xuncha.rounds.rules.coverage import MILESTONE_DATE, Milestone
 from xuncha.rounds.rules.kinds import Mode, TaskKind
 
+COLUMNS = (
+    "uid", "kind", "state", "counts", "round__number", "organisation__uid", "organisation__short_name",
+    "organisation__unit_class", "organisation__level", *MILESTONE_DATE.values(),
+)  # fmt: skip
 DONE = (Milestone.FINISHED, Milestone.FED_BACK)
 
 
@@ -77,13 +81,17 @@ Cells = dict[int, dict[int, list[Cell]]]  # listed organisation, round number
 
 def _cells(measured: Frame, seen: TaskQuerySet) -> Cells:
     scheduled = set(seen.scheduled(measured.day).values_list("pk", flat=True))
+    modes: dict[int, list[Mode]] = defaultdict(list)
+    for pk, mode in seen.order_by("modes__pk").exclude(modes=None).values_list("pk", "modes__mode"):
+        modes[pk].append(Mode(mode))
     found: Cells = defaultdict(lambda: defaultdict(list))
-    for task in seen.select_related("organisation", "round").prefetch_related("modes").order_by("at", "pk"):
+    tasks = seen.select_related("organisation", "round").only(*COLUMNS)
+    for task in tasks.order_by("at", "pk"):
         answering = measured.heirs.get(task.organisation_id, task.organisation_id)
         cell = Cell(
             task=task,
             kind=TaskKind(task.kind),
-            modes=tuple(Mode(row.mode) for row in task.modes.all()),
+            modes=tuple(modes[task.pk]),
             milestone=_milestone(task, measured.day, task.pk in scheduled),
             inherited=answering != task.organisation_id,
         )

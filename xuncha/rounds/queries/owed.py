@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from xuncha.kernel.deadlines import Light, Lights
 from xuncha.rounds.models import Task
 from xuncha.rounds.queries.deadlines import Rules, counted, rules_by_code
-from xuncha.rounds.rules.clocks import CLOCKS, clock_of
+from xuncha.rounds.rules.clocks import CLOCKS, Clock, clock_of
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,25 @@ def next_steps(tasks: Iterable[Task], lights: Lights) -> dict[int, Owed]:
     if not waiting:
         return {}
     rules = rules_by_code(clock.code for clock in CLOCKS)
-    found = {task.pk: _awaited(task, rules, lights) for task in waiting}
-    return {pk: step for pk, step in found.items() if step}
+    known: dict[tuple[Any, ...], Owed | None] = {}  # the tasks of a round share their days: counted once
+    found: dict[int, Owed] = {}
+    for task in waiting:
+        clock = clock_of(task.state)
+        if clock is None:
+            continue
+        planned, since = (getattr(task, name) if name else None for name in (clock.planned, clock.since))
+        asked = (clock, planned, since, task.round.rule_set_id)
+        if asked not in known:
+            known[asked] = _awaited(*asked, rules, lights)
+        if step := known[asked]:
+            found[task.pk] = step
+    return found
 
 
-def _awaited(task: Task, rules: Rules, lights: Lights) -> Owed | None:
-    clock = clock_of(task.state)
-    if clock is None:
-        return None
-    day: date | None = getattr(task, clock.planned) if clock.planned else None
+def _awaited(
+    clock: Clock, planned: date | None, since: date | None, rule_set: int, rules: Rules, lights: Lights
+) -> Owed | None:
+    day = planned
     if day is None and clock.since:
-        row = rules.get((task.round.rule_set_id, clock.code))
-        day = counted(getattr(task, clock.since), row, lights.calendar)
+        day = counted(since, rules.get((rule_set, clock.code)), lights.calendar)
     return owed(clock.what.label, day, lights) if day else None

@@ -9,8 +9,10 @@ from xuncha.rounds.models import (
     RecusalCheck,
     RecusalHit,
     Round,
+    RoundScheme,
     RuleSet,
     StepTemplate,
+    Stipulation,
     Task,
     TaskStep,
     TemplateStep,
@@ -92,7 +94,8 @@ def undecided(check: RecusalCheck) -> bool:
 
 
 def check_in_round(check: RecusalCheck) -> bool:
-    return open_round(check.round)
+    """On an errand it may be tried again at any time."""
+    return check.round is None or open_round(check.round)
 
 
 def unruled(tie: RecusalHit) -> bool:
@@ -130,3 +133,27 @@ def with_open_steps(task: Task) -> bool:
 
 def without_list(task: Task) -> bool:
     return task.template_id is None and under_way(task)
+
+
+def stands(row: Stipulation) -> bool:
+    return row.until is None
+
+
+def planned(term: Term) -> bool:
+    """The term has a plan, so that it is known who is left."""
+    return term.plans.live().exists()
+
+
+def adoptable(scheme: RoundScheme) -> bool:
+    """It proposes rounds, and no draft is kept."""
+    if not scheme.answered.get("rounds"):
+        return False
+    return not scheme.term.schemes.live().filter(adopted_on__isnull=False, dropped_on=None).exists()
+
+
+def confirmable(scheme: RoundScheme) -> bool:
+    return bool(scheme.adopted_on) and not scheme.confirmed_on and not scheme.dropped_on
+
+
+def droppable(scheme: RoundScheme) -> bool:
+    return bool(scheme.adopted_on) and not scheme.dropped_on

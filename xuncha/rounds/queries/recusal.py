@@ -10,8 +10,17 @@ from django.db.models import QuerySet
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
-from xuncha.rounds.models import Group, RecusalCheck, RecusalHit
-from xuncha.rounds.queries.screening import Facts, Pair, facts, in_force, seated_leaders, seated_pairs
+from xuncha.rounds.models import Group, RecusalCheck, RecusalHit, Round
+from xuncha.rounds.queries.screening import (
+    Facts,
+    Occasions,
+    Pair,
+    checks_on,
+    facts,
+    in_force,
+    seated_leaders,
+    seated_pairs,
+)
 from xuncha.rounds.rules.groups import RecusalVerdict, Ruling, Seat
 from xuncha.rounds.rules.tasks import TaskState
 
@@ -30,13 +39,23 @@ def require_cleared(
     Cleared: decided within the round (and by `day`) that the person need not keep out, or may stay in spite of it,
     on facts that are still so. `leader` is who is about to lead the group.
     """
-    units = list(targets(group).order_by("pk"))
-    decided = _decided(group, people, day)
+    leaders = seated_leaders([group]) | ({leader.pk} if leader else set())
+    require_cleared_on(group.round, people, list(targets(group).order_by("pk")), leaders, day)
+
+
+def require_cleared_on(
+    occasion: Occasions,
+    people: Collection[Person],
+    units: Collection[Organisation],
+    leaders: Collection[int] = (),
+    day: date | None = None,
+) -> None:
+    """The same on any occasion: each person towards each organisation; `leaders` are the keys of those who lead."""
+    decided = _decided(occasion, people, units, day)
     for organisation in units:
         for person in people:
             _require(decided.get((person.pk, organisation.pk)), person, organisation)
-    leaders = seated_leaders([group]) | ({leader.pk} if leader else set())
-    known, ties = facts(group.round, decided, opened=False), in_force(list(decided.values()))
+    known, ties = facts(occasion, decided, opened=False), in_force(list(decided.values()))
     for organisation in units:
         for person in people:
             check = decided[person.pk, organisation.pk]
@@ -81,14 +100,14 @@ def require_staffed(group: Group) -> None:
     require_cleared(group, [member.person for member in members])
 
 
-def _decided(group: Group, people: Collection[Person], day: date | None) -> dict[Pair, RecusalCheck]:
-    """(person, organisation) → its check, of those decided since the round was proposed."""
-    checks = RecusalCheck.objects.live().filter(
-        round=group.round_id,
-        person__in=people,
-        organisation__in=targets(group),
-        decided_on__gte=group.round.at,
-    )
+def _decided(
+    occasion: Occasions, people: Collection[Person], units: Collection[Organisation], day: date | None
+) -> dict[Pair, RecusalCheck]:
+    """(person, organisation) → its check, of those decided on this occasion."""
+    checks = checks_on(occasion).filter(person__in=people, organisation__in=units)
+    checks = checks.filter(decided_on__isnull=False)
+    if isinstance(occasion, Round):  # since it was proposed; for an errand people are drawn before it begins
+        checks = checks.filter(decided_on__gte=occasion.at)
     if day:
         checks = checks.filter(decided_on__lte=day)
     rows = checks.select_related("person", "organisation").defer("person__id_number")

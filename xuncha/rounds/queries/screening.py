@@ -4,15 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
+from xuncha.records.models import RecordQuerySet
 from xuncha.rounds.models import Group, GroupMember, RecusalCheck, RecusalHit, Round, Task
-from xuncha.rounds.rules.groups import RecusalVerdict, Seat
+from xuncha.rounds.rules.groups import Errand, RecusalVerdict, Seat
 from xuncha.rounds.rules.tasks import TaskState
 from xuncha.talent.queries import dossiers, targets
 from xuncha.talent.rules.dossiers import Dossier, Occasion, Target, digest
 from xuncha.talent.rules.recusal import Hit, screen
 
 Pair = tuple[int, int]  # person, organisation
+Occasions = Round | Errand
 
 
 @dataclass(frozen=True)
@@ -41,17 +46,41 @@ class Facts:
     led: Mapping[int, Collection[int]]
 
     def of(self, pair: Pair, *, leads: bool) -> Screened:
-        person, unit = pair
-        led = tuple(self.led.get(person, ())) if leads else ()
-        asked = (
-            self.dossiers[person],
-            self.targets[unit],
-            Occasion(self.entries.get(unit, self.proposed), leads, led),
-        )
+        asked = self._asked(pair, leads)
         return Screened(screen(*asked), digest(*asked))
 
+    def hits(self, pair: Pair, *, leads: bool) -> tuple[Hit, ...]:
+        """What the rules find, where nothing is kept that would have to be compared later."""
+        return screen(*self._asked(pair, leads))
 
-def facts(round_: Round, pairs: Iterable[Pair], *, opened: bool) -> Facts:
+    def _asked(self, pair: Pair, leads: bool) -> tuple[Dossier, Target, Occasion]:
+        person, unit = pair
+        led = tuple(self.led.get(person, ())) if leads else ()
+        occasion = Occasion(self.entries.get(unit, self.proposed), leads, led)
+        return self.dossiers[person], self.targets[unit], occasion
+
+
+def checks_on(occasion: Occasions) -> RecordQuerySet[RecusalCheck]:
+    """The checks of this occasion."""
+    column = "round" if isinstance(occasion, Round) else "errand"
+    key = occasion.pk if isinstance(occasion, Round) else occasion.uid
+    return RecusalCheck.objects.live().filter(**{column: key})
+
+
+def check_for(occasion: Occasions, **columns: Any) -> RecusalCheck:
+    """A check of this occasion that is not stored yet."""
+    if isinstance(occasion, Round):
+        return RecusalCheck(office=occasion.office, round=occasion, **columns)
+    return RecusalCheck(
+        office=occasion.office,
+        errand=occasion.uid,
+        errand_name=occasion.name,
+        errand_on=occasion.at,
+        **columns,
+    )
+
+
+def facts(round_: Occasions, pairs: Iterable[Pair], *, opened: bool) -> Facts:
     """Read in a number of queries that does not grow with the pairs."""
     asked = set(pairs)
     people, units = {person for person, _ in asked}, {unit for _, unit in asked}
@@ -66,7 +95,7 @@ def facts(round_: Round, pairs: Iterable[Pair], *, opened: bool) -> Facts:
 
 
 def tried(
-    round_: Round, pairs: Iterable[Pair], leaders: Collection[int], *, opened: bool
+    round_: Occasions, pairs: Iterable[Pair], leaders: Collection[int], *, opened: bool
 ) -> dict[Pair, Screened]:
     """Each pair → what the rules say of it, from the planned entry of its task."""
     asked = set(pairs)
@@ -109,13 +138,12 @@ def seated_pairs(groups: Iterable[Group]) -> set[Pair]:
     return {(person, unit) for group, person in seats.values_list("group", "person") for unit in units[group]}
 
 
-def shown(round_: Round, checks: Collection[RecusalCheck], *, facts: bool = True) -> list[Shown]:
+def shown(round_: Occasions, checks: Collection[RecusalCheck], *, facts: bool = True) -> list[Shown]:
     """The checks with their ties; stale where what the rules were given has changed since."""
     ties = in_force(checks, facts=facts)
     screened = [check for check in checks if check.inputs]
-    now = tried(
-        round_, [(one.person_id, one.organisation_id) for one in screened], leaders_of(screened), opened=False
-    )
+    pairs = [(one.person_id, one.organisation_id) for one in screened]
+    now = tried(round_, pairs, leaders_of(screened), opened=False) if pairs else {}
     return [
         Shown(
             check,
@@ -124,6 +152,14 @@ def shown(round_: Round, checks: Collection[RecusalCheck], *, facts: bool = True
         )
         for check in checks
     ]
+
+
+# Wider than `notable`: whether what the rules were given has changed, no column says. The rest need not be read.
+MAY_BE_NOTABLE = (
+    ~Q(inputs="")
+    | Q(verdict__in=["", RecusalVerdict.BARRED])
+    | Exists(RecusalHit.objects.live().filter(check_row=OuterRef("pk"), lapsed_on=None))
+)
 
 
 def notable(rows: Iterable[Shown]) -> list[Shown]:
@@ -135,13 +171,17 @@ def notable(rows: Iterable[Shown]) -> list[Shown]:
     ]
 
 
-def _entries(round_: Round, units: Collection[int]) -> dict[int, date]:
+def _entries(round_: Occasions, units: Collection[int]) -> dict[int, date]:
+    if isinstance(round_, Errand):
+        return {}  # each counts from the day the errand began
     tasks = Task.objects.live().filter(round=round_, organisation__in=units, entry_planned_on__isnull=False)
     return {unit: day for unit, day in tasks.values_list("organisation", "entry_planned_on") if day}
 
 
-def _led(round_: Round, people: Collection[int]) -> Mapping[int, list[int]]:
-    """Person → the organisations to which the person led a group in an earlier round."""
+def _led(round_: Occasions, people: Collection[int]) -> Mapping[int, list[int]]:
+    """Person → the organisations to which the person led a group in an earlier round. Errands do not rotate."""
+    if isinstance(round_, Errand):
+        return {}
     seats = GroupMember.objects.live().filter(person__in=people, seat=Seat.LEADER, round__at__lt=round_.at)
     tasks = seats.exclude(group__tasks=None).filter(group__tasks__voided_at=None)
     found: dict[int, list[int]] = defaultdict(list)

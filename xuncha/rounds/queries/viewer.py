@@ -7,6 +7,7 @@ from xuncha.kernel.viewer import GroupHold, Viewer
 from xuncha.people.models import Person
 from xuncha.people.queries import holds_of
 from xuncha.records.queries import today
+from xuncha.records.rules import ADMINISTRATORS
 from xuncha.rounds.models import GroupMember
 from xuncha.rounds.rules.groups import SEAT_ROLE
 
@@ -17,13 +18,14 @@ def viewer_of(user: User) -> Viewer:
     person = Person.objects.filter(user=user).values_list("pk", flat=True).first()
     holds = holds_of(user.pk, day)
     offices = {h.office for h in holds}
+    apart = not any(h.role in ADMINISTRATORS for h in holds)  # an administrator sits in no group
     return Viewer(
         user=user.pk,
         name=user.name,
         person=person,
         office=min(offices) if offices else None,
         holds=holds,
-        groups=_seats(person) if person else frozenset(),
+        groups=_seats(person) if person and apart else frozenset(),
     )
 
 

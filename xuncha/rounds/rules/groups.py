@@ -1,6 +1,10 @@
 """Seats of a group, and what may bar a person from one (domain §4.1)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
 
 from xuncha.kernel.words import Word
 from xuncha.records.rules import Role
@@ -34,6 +38,19 @@ class Ruling(Word):
 
     ACCEPTED = "accepted", "采纳，应当回避"
     WAIVED = "waived", "经研究可不回避"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """An occasion other than a round on which people are sent to organisations: a check of the counties.
+
+    It is known by the identifier of whatever row of the app above stands for it. `at` is when it began.
+    """
+
+    uid: UUID
+    name: str
+    office: Any  # the row of the inspection office
+    at: date
 
 
 def verdict_of(rulings: Iterable[str]) -> RecusalVerdict:

@@ -1,5 +1,6 @@
 """Lists of plans, rounds, groups and tasks."""
 
+from xuncha.rounds.tables.planner import PLANNED_ROUNDS, PLANNED_TARGETS, SCHEMES, STIPULATIONS
 from xuncha.rounds.tables.plans import (
     KEY_TASKS,
     PLAN_CHANGES,
@@ -26,6 +27,8 @@ __all__ = [
     "GROUPS",
     "GROUP_MEMBERS",
     "KEY_TASKS",
+    "PLANNED_ROUNDS",
+    "PLANNED_TARGETS",
     "PLANS",
     "PLAN_CHANGES",
     "PLAN_ITEMS",
@@ -34,7 +37,9 @@ __all__ = [
     "RECUSAL_HITS",
     "ROUNDS",
     "RULE_SETS",
+    "SCHEMES",
     "STEP_TEMPLATES",
+    "STIPULATIONS",
     "TASKS",
     "TASK_STEPS",
     "TEMPLATE_STEPS",

@@ -20,6 +20,7 @@ from xuncha.rounds.views.overview import round_word
 from xuncha.ui.tables.registry import row_url, table_of
 
 TOGETHER = frozenset({Mode.LINKED, Mode.COUNTERPART})
+LINES = 120  # of one part
 FAR = 10_000  # behind every round
 
 
@@ -71,12 +72,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows under one head."""
+    """Rows under one head; `rest` are those left out of a long part."""
 
     title: str
     covered: int
     planned: int
     lines: list[Line]
+    rest: int
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,12 @@ class Sheet:
     rows: int
 
 
-def sheet(found: Grid, order: Order) -> Sheet:
-    """The grid in an order of rows."""
+def sheet(found: Grid, order: Order, *, whole: bool = False) -> Sheet:
+    """The grid in an order of rows; of a long part the first `LINES`, unless the whole is asked for."""
     points = list(_points(found))
     return Sheet(
         columns=list(_columns(found)),
-        sections=list(_sections(found, order)),
+        sections=list(_sections(found, order, None if whole else LINES)),
         points=points,
         strokes=list(_strokes(points)),
         rows=len(found.rows),
@@ -137,7 +139,7 @@ def _columns(found: Grid) -> Iterator[Column]:
         yield Column(round_, round_word(round_.number), _url(round_), steps.get(round_.pk))
 
 
-def _sections(found: Grid, order: Order) -> Iterator[Section]:
+def _sections(found: Grid, order: Order, most: int | None) -> Iterator[Section]:
     numbers = [round_.number for round_ in found.rounds]
     heads = {Order.CLASS: _class_head, Order.ROUND: _round_head, Order.OPEN: _open_head}[order]
     ranked = sorted(found.rows, key=lambda row: heads(row)[0])
@@ -147,7 +149,8 @@ def _sections(found: Grid, order: Order) -> Iterator[Section]:
             title=title,
             covered=sum(row.covered for row in members),
             planned=sum(row.planned for row in members),
-            lines=[_line(row, numbers) for row in members],
+            lines=[_line(row, numbers) for row in members[:most]],
+            rest=len(members[most:]) if most else 0,
         )
 
 
