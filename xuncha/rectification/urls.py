@@ -148,6 +148,16 @@ class LedgerEntry(Entry):
         return not on.roles_of(viewer).isdisjoint(self.roles)
 
 
+@dataclass(frozen=True, eq=False)
+class ClassEntry(Entry):
+    """Items entered on their class: whose they are is told by its ledger."""
+
+    def blank(self, on: Any, viewer: Viewer) -> Any:
+        record = super().blank(on, viewer)
+        record.ledger = on.ledger
+        return record
+
+
 def enter_line(measure: Measure, *, serial: Item, **rest: Any) -> Measure:
     measure.item = serial
     return measures.add_measure(measure, **rest)
@@ -157,7 +167,7 @@ LEDGERS = (
     Entry("task_ledgers", "建立整改台账", ledger_forms.TaskLedgerForm, ledgers.open_for_task, DOERS, "task", is_fed_back),
     Entry("own_ledgers", "建立本机构或者县级台账", ledger_forms.LedgerForm, ledgers.open_own, DOERS),
     Entry("classes", "增加类别", ledger_forms.ClassForm, ledgers.add_class, DOERS, "ledger", is_not_a_units),
-    Entry("class_items", "增加整改事项", ledger_forms.ItemForm, ledgers.add_item, DOERS, "item_class", takes_items),
+    ClassEntry("class_items", "增加整改事项", ledger_forms.ItemForm, ledgers.add_item, DOERS, "item_class", takes_items),
     LedgerEntry(
         "lines", "制定措施", measure_forms.LineForm, enter_line, UNIT, "item__ledger", many=True,
     ),

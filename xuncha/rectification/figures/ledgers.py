@@ -95,7 +95,7 @@ def mechanisms(scope: Scope) -> Rows:
     definition="本年度反馈、已列入被巡察党组织整改台账的问题数；等于已完成、基本完成（含长期坚持）与未完成之和。",
 )
 def due(scope: Scope) -> Rows:
-    return Rows(_owed_by_units(scope), date="finding__fed_back_on")
+    return Rows(owed_by_units(scope), date="finding__fed_back_on")
 
 
 @CATALOGUE.figure(
@@ -106,7 +106,7 @@ def due(scope: Scope) -> Rows:
     "“基本完成”和“长期坚持”不计入分子。",
 )
 def rate(scope: Scope) -> Share:
-    standing = _owed_by_units(scope).with_state_on(scope.day)
+    standing = owed_by_units(scope).with_state_on(scope.day)
     return Share(standing, part=Q(state_on__in=DONE), date="finding__fed_back_on")
 
 
@@ -173,7 +173,7 @@ def _measures(scope: Scope) -> RecordQuerySet[Measure]:
     return owed.filter(at__lte=scope.day)
 
 
-def _owed_by_units(scope: Scope) -> RecordQuerySet[Item]:
+def owed_by_units(scope: Scope) -> RecordQuerySet[Item]:
     """Items of inspected units' ledgers, one for each problem fed back within the year."""
     of_units = Item.objects.of(scope.office).filter(ledger__owner_kind=OwnerKind.TASK, at__lte=scope.day)
     return of_units.within(scope.period, "finding__fed_back_on")
@@ -221,7 +221,7 @@ def _measures_of_planned(scope: Scope) -> int:
 
 
 def _standing(scope: Scope) -> int:
-    return queries.tally_on(_owed_by_units(scope), scope.day).due
+    return queries.tally_on(owed_by_units(scope), scope.day).due
 
 
 TIES: tuple[Tie[int], ...] = (
@@ -275,7 +275,7 @@ TIES: tuple[Tie[int], ...] = (
         name="整改台账与反馈清单",
         left_name="整改台账所列问题",
         right_name="已建台账任务的反馈问题清单",
-        left=lambda scope: _owed_by_units(scope).count(),
+        left=lambda scope: owed_by_units(scope).count(),
         right=_on_ledgers,
         figures=("rectification.due", "rectification.rate"),
     ),
@@ -284,7 +284,7 @@ TIES: tuple[Tie[int], ...] = (
         name="整改状态合计",
         left_name="整改台账所列问题",
         right_name="已完成、基本完成与未完成之和",
-        left=lambda scope: _owed_by_units(scope).count(),
+        left=lambda scope: owed_by_units(scope).count(),
         right=_standing,
         figures=("rectification.due", "rectification.rate"),
     ),

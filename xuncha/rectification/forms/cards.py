@@ -38,8 +38,8 @@ class ReplyForm(StepForm):
     at = DayField(label="回复日期")
     text = long_text("办理结果")
     paper = forms.CharField(label="回复文件", max_length=200, required=False)
-    basis = None  # type: ignore[assignment]  # the paper is a column of its own
-    note = None  # type: ignore[assignment]
+    basis = None  # the paper is a column of its own
+    note = None
 
 
 class EscalationForm(EntryForm):
@@ -67,4 +67,4 @@ class AdviceForm(EntryForm):
 class AnswerForm(StepForm):
     at = DayField(label="回复日期")
     reply = long_text("回复情况")
-    note = None  # type: ignore[assignment]
+    note = None

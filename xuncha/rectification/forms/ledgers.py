@@ -87,15 +87,15 @@ class PostForm(StepForm):
         label="职务", max_length=60, help_text="只写职务，不写单位和姓名，如“财务科科长”。"
     )
     rank = forms.ChoiceField(label="职级", choices=[(rank.value, rank.label) for rank in Rank])
-    basis = None  # type: ignore[assignment]  # the unit knows its posts
-    note = None  # type: ignore[assignment]
+    basis = None  # the unit knows its posts
+    note = None
 
 
 class FileForm(StepForm):
     """A paper of the register, for a ledger whose plan is not reviewed by others."""
 
-    basis = None  # type: ignore[assignment]  # the paper itself
-    note = None  # type: ignore[assignment]
+    basis = None  # the paper itself
+    note = None
     document = forms.ModelChoiceField(Document.objects.all(), label="文件")
 
     def narrow(self) -> None:

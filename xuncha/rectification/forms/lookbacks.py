@@ -19,4 +19,4 @@ class VerdictForm(EntryForm):
 class ReopenForm(StepForm):
     """The reason is what the group found."""
 
-    note = None  # type: ignore[assignment]  # stands in the verdict
+    note = None  # stands in the verdict

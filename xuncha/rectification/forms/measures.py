@@ -75,7 +75,7 @@ class LineForm(EntryForm):
 class ReviseForm(StepForm):
     """A measure of a plan that is not fixed."""
 
-    basis = None  # type: ignore[assignment]  # the plan is being written
+    basis = None  # the plan is being written
     text = forms.CharField(label="整改措施", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(label="措施类型")
     owner = forms.ModelChoiceField(Post.objects.all(), label="责任岗位")
@@ -93,7 +93,7 @@ class ReviseForm(StepForm):
 class ReasonForm(StepForm):
     """Taking something back asks why."""
 
-    basis = None  # type: ignore[assignment]  # rests on nothing but the writer's own work
+    basis = None  # rests on nothing but the writer's own work
     note = forms.CharField(label="理由", max_length=200)
 
 

@@ -39,7 +39,7 @@ class SignForm(StepForm):
     """The principal's sign-off as it stands on the paper."""
 
     at = DayField(label="签批日期")
-    basis = None  # type: ignore[assignment]  # the paper is a column of its own
+    basis = None  # the paper is a column of its own
     principal = forms.CharField(label="签批的主要负责人", max_length=40)
     paper = forms.CharField(label="签批文件", max_length=200)
 
@@ -57,7 +57,7 @@ class OpinionForm(EntryForm):
 
     def narrow(self) -> None:
         bodies = [(body.value, gettext(body.label)) for body in REVIEWERS_OF_PLANS]
-        self.fields["body"].choices = [("", "---------"), *bodies]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", gettext("请选择")), *bodies]  # type: ignore[attr-defined]
         self.fields["paper"].required = False
 
 
@@ -86,14 +86,14 @@ class ApplyForm(EntryForm):
 class CheckForm(StepForm):
     at = DayField(label="核查日期")
     checked = long_text("核查情况")
-    note = None  # type: ignore[assignment]  # what was found is a column of its own
+    note = None  # what was found is a column of its own
 
 
 class EndorseForm(StepForm):
     at = DayField(label="意见日期")
     body = forms.ChoiceField(label="监督单位", choices=[(body.value, body.label) for body in OUTSIDE])
     opinion = long_text("监督单位意见")
-    note = None  # type: ignore[assignment]  # the opinion is a column of its own
+    note = None  # the opinion is a column of its own
 
     def narrow(self) -> None:
         self.fields["basis"].help_text = "代为登记监督单位意见的，填写其书面意见的文号或者名称。"

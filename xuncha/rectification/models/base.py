@@ -17,6 +17,10 @@ class OnLedger(Record):
         roles = super().roles_of(viewer)
         if Role.COUNTY_OFFICE in roles and self.office_id not in viewer.offices({Role.COUNTY_OFFICE}):
             return roles - {Role.COUNTY_OFFICE} | {Role.UNIT_CONTACT}
+        if Role.GUIDANCE in roles and self.along(self.reach.addressed):
+            return roles | {
+                Role.RECTIFICATION
+            }  # what counties owe is the daily work of the section for guidance
         return roles
 
 

@@ -24,7 +24,7 @@ from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 
 BOARD, TABLE, PROGRESS = "board", "table", "progress"
-SHOWN = 200  # items of a ledger on one page
+SHOWN = 100  # items of a ledger on one page
 
 
 @require_safe

@@ -1,15 +1,14 @@
 """Pages made by hand of what hangs on a ledger, and the files behind them."""
 
-import io
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from xuncha.files import actions as files
+from xuncha.files.serving import served
 from xuncha.rectification import tables
 from xuncha.rectification.queries.holders import holders
 from xuncha.ui.http import Request
@@ -45,17 +44,17 @@ def proof(request: Request, uid: UUID) -> HttpResponse:
 
 @require_safe
 def proof_file(request: Request, uid: UUID) -> FileResponse:
-    return _served(request, tables.PROOFS, uid)
+    return served(request, tables.PROOFS, uid)
 
 
 @require_safe
 def plan_file(request: Request, uid: UUID) -> FileResponse:
-    return _served(request, tables.PLANS, uid)
+    return served(request, tables.PLANS, uid)
 
 
 @require_safe
 def report_file(request: Request, uid: UUID) -> FileResponse:
-    return _served(request, tables.PROGRESS_REPORTS, uid)
+    return served(request, tables.PROGRESS_REPORTS, uid)
 
 
 def _with_file(request: Request, table: Table, uid: UUID, template: str, door: str) -> HttpResponse:
@@ -64,14 +63,3 @@ def _with_file(request: Request, table: Table, uid: UUID, template: str, door: s
     row: Any = context["row"]
     context["file_url"] = reverse(f"rectification:{door}", args=[uid]) if row.attachment_id else ""
     return unkept(render(request, template, context))
-
-
-def _served(request: Request, table: Table, uid: UUID) -> FileResponse:
-    """The attachment as it was stored, to who may see the row it belongs to."""
-    admit(request, table)
-    rows = table.model.objects.visible_to(request.viewer).select_related("attachment")
-    row = get_object_or_404(rows, uid=uid)
-    if row.attachment is None:
-        raise Http404
-    content = io.BytesIO(files.read(row.attachment))
-    return unkept(FileResponse(content, as_attachment=True, filename=row.attachment.name))

@@ -24,7 +24,8 @@ def directory(day: date) -> Directory:
     )
     posts = list(tenures.values_list("post", "post__is_principal", "post__organisation", "person__user"))
     grants = list(
-        Grant.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__in=active)
+        Grant.objects.in_force(day)
+        .filter(user__in=active)
         .order_by("since", "pk")
         .values_list("role", "office", "organisation", "user")
     )

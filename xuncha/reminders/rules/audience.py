@@ -79,7 +79,7 @@ def _owner(owing: Owing, known: Directory) -> Accounts:
 def _unit(owing: Owing, known: Directory) -> Accounts:
     return (
         known.contacts.get((owing.contact, owing.unit or 0), ())
-        or known.offices.get((Role.COUNTY_OFFICE, owing.county or 0), ())
+        or _below(owing, known)
         or _held(known.seats, owing.seats, owing.group or 0)
     )
 
@@ -88,9 +88,19 @@ def _head(owing: Owing, known: Directory) -> Accounts:
     """The principal of the unit, the county's office, the leader of the group; of the office itself its director."""
     return (
         known.principals.get(owing.head or 0, ())
-        or known.offices.get((Role.COUNTY_OFFICE, owing.county or 0), ())
+        or _below(owing, known)
         or known.seats.get((Role.GROUP_LEADER, owing.group or 0), ())
         or (() if owing.is_owed_outside else _director(owing, known))
+    )
+
+
+def _below(owing: Owing, known: Directory) -> Accounts:
+    """A county's office works with one role; the city's, which owes the province, with its general section's."""
+    where = owing.county or 0
+    return (
+        known.offices.get((Role.COUNTY_OFFICE, where), ())
+        or known.offices.get((Role.GENERAL, where), ())
+        or known.offices.get((Role.DIRECTOR, where), ())
     )
 
 

@@ -13,10 +13,11 @@ from xuncha.clues.rules import ClueState
 from xuncha.clues.tests import builders as clues
 from xuncha.fieldwork.tests import records as field
 from xuncha.fieldwork.tests.builders import material_request
-from xuncha.guidance.tests.builders import case
+from xuncha.guidance.tests import builders as guided
 from xuncha.leadership.tests.builders import matter
-from xuncha.linkage.models import Filing
+from xuncha.linkage.models import CountyCall, Filing
 from xuncha.linkage.rules import FilingKind
+from xuncha.linkage.tests import builders as linkage
 from xuncha.orgs.models import Organisation
 from xuncha.orgs.tests.builders import organisation
 from xuncha.people.models import Grant, Person
@@ -28,6 +29,7 @@ from xuncha.rectification.models import Advice, Card, Item, Measure, ProgressRep
 from xuncha.rectification.rules.plans import SubmissionState
 from xuncha.rectification.tests import builders as rectification
 from xuncha.reminders.rules.kinds import Kind
+from xuncha.returns.tests import builders as returns
 from xuncha.rounds.actions import rule_sets
 from xuncha.rounds.models import Group, KeyTask, Round, RuleSet, Task, Theme
 from xuncha.rounds.rules.groups import Seat
@@ -211,6 +213,12 @@ def _advice(of: Office) -> Advice:
 
 
 LEFT = date(2019, 11, 29)
+
+
+def _called(of: Office) -> CountyCall:
+    return linkage.call(campaign=linkage.campaign(round=round_of(of)), plan_due_on=DUE)
+
+
 CASES: dict[Kind, Case] = {
     Kind.ENTRY_NOTICE: _task(date(2020, 1, 7), TaskState.NOTIFIED, entry_planned_on=date(2020, 1, 20)),
     Kind.ENTRY: _task(DUE, TaskState.ENTERED, state=TaskState.NOTIFIED, entry_planned_on=DUE),
@@ -261,12 +269,25 @@ CASES: dict[Kind, Case] = {
     Kind.MATTER: _set(lambda of: matter(office=of, due_on=DUE), state="replied"),
     Kind.CARD: _set(_card, state="replied"),
     Kind.ADVICE: _set(_advice, state="replied"),
-    Kind.CASE: _set(lambda of: case(office=of, due_on=DUE), state="closed", closed_on=TODAY),
+    Kind.CASE: _set(lambda of: guided.case(office=of, due_on=DUE), state="closed", closed_on=TODAY),
+    Kind.CASE_REPLY: _set(
+        lambda of: guided.talk(case=guided.case(office=of), due_on=DUE), replied_on=TODAY, reply="已整改"
+    ),
+    Kind.DISPATCH_TASK: _set(lambda of: guided.task(office=of, due_on=DUE), done_on=TODAY, result="已完成"),
+    Kind.SPONSOR_VISIT: _set(lambda of: guided.sponsorship(office=of, due_on=DUE), until=TODAY),
     Kind.ROUND_PLAN: Case(
         lambda of: (round_of(of, approved_on=date(2019, 12, 27)), date(2020, 1, 6)),
         _filed(FilingKind.ROUND_PLAN),
     ),
     Kind.COMPOSITE: Case(_composite, _filed(FilingKind.COMPOSITE)),
+    Kind.COUNTY_PLAN: Case(
+        lambda of: (_called(of), DUE),
+        lambda call: linkage.county_plan(campaign=call.campaign, county=call.county, at=TODAY),
+    ),
+    Kind.COUNTERPART: _set(lambda of: linkage.counterpart(office=of, due_on=DUE), sent_on=TODAY),
+    Kind.RETURN_FILING: _set(
+        lambda of: returns.filing(office=of, due_on=DUE), state="submitted", filed_on=TODAY
+    ),
     Kind.REPLY: _set(lambda of: addressee(document=document(office=of), due_on=DUE), replied_on=TODAY),
     Kind.DECISION: _set(lambda of: _decision(of), done_on=TODAY),
     Kind.KEY_TASK: _set(_key_task, done_on=TODAY),

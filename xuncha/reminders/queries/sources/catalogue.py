@@ -1,6 +1,9 @@
-"""Every source of due things, each once: the notices, the desk, the calendar all go by this list."""
+"""Every source of due things, each once: the notices, the desk, the calendar all go by this list.
 
-from xuncha.reminders.queries.sources import clues, fieldwork, rectification, rounds
+What stands above reminders on the stairs provides its own sources; config wires them.
+"""
+
+from xuncha.reminders.queries.sources import clues, fieldwork, guidance, linkage, rectification, rounds
 from xuncha.reminders.queries.sources.base import Counted, Due
 
 COUNTED: tuple[Counted, ...] = (
@@ -16,7 +19,7 @@ COUNTED: tuple[Counted, ...] = (
     rounds.COMPOSITE,
     clues.TRANSFERS,
 )
-STORED: tuple[Due, ...] = (
+STORED: list[Due] = [
     rectification.MEASURES,
     rectification.ITEMS,
     rectification.MATTERS,
@@ -26,11 +29,24 @@ STORED: tuple[Due, ...] = (
     fieldwork.REPLIES,
     rounds.KEY_TASKS,
     fieldwork.DECISIONS,
-    rectification.CASES,
+    guidance.CASES,
+    guidance.REPLIES,
+    guidance.TASKS,
+    guidance.VISITS,
     fieldwork.NOTICES,
     fieldwork.PETITIONS,
     fieldwork.LOANS,
     clues.RESULTS,
-)
-SOURCES: tuple[Due, ...] = (*STORED, *COUNTED)
+    linkage.COUNTY_PLANS,
+    linkage.COUNTERPARTS,
+]
+SOURCES: list[Due] = [*STORED, *COUNTED]
 BY_KIND = {str(source.kind): source for source in SOURCES}
+
+
+def provide(source: Due) -> None:
+    """Ask this source too; twice the same counts once."""
+    if source not in STORED:
+        STORED.append(source)
+        SOURCES.append(source)
+        BY_KIND[str(source.kind)] = source

@@ -3,7 +3,6 @@
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from xuncha.guidance.models import SupervisionCase
 from xuncha.leadership.models import NamedMatter
 from xuncha.leadership.rules import MatterState
 from xuncha.records.rules import Role
@@ -159,13 +158,4 @@ ADVICES = Due(
     "department__short_name",
     Q(state=AdviceState.SENT),
     debtors=Debtors(unit="department", head="department", section=SECTION),
-)
-CASES = Due(
-    Kind.CASE,
-    SupervisionCase,
-    "due_on",
-    "matter",
-    "county__short_name",
-    Q(closed_on=None),
-    debtors=Debtors(county="county", section=frozenset({Role.GUIDANCE})),
 )
