@@ -1,6 +1,6 @@
 """Guidance of counties: pairs and contact points, the year's check, key supervision, dispatch meetings."""
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from xuncha.basis import queries as basis
 from xuncha.basis.models import Line, Meeting
@@ -13,15 +13,17 @@ from xuncha.guidance.models import (
     ContactPoint,
     DispatchMeeting,
     Sponsorship,
+    Staffing,
     SupervisionCase,
     SupervisionCaseQuerySet,
 )
 from xuncha.guidance.rules import ContactLevel, ContactPurpose
 from xuncha.kernel.figures import Catalogue, Scope, Tie
 from xuncha.kernel.numerals import Style
-from xuncha.records.answers import Answer, Rows
+from xuncha.records.answers import Answer, Rows, Total
 
 CATALOGUE: Catalogue[Answer] = Catalogue()
+INDICATORS: Catalogue[Answer] = Catalogue()  # what returns ask beyond the annual report
 
 
 def _points(scope: Scope, purpose: ContactPurpose, level: ContactLevel) -> QuerySet[ContactPoint]:
@@ -41,7 +43,8 @@ def _campaigns(scope: Scope) -> QuerySet[Campaign]:
     definition="统计日有市委巡察工作领导小组成员包联的县（市、区）数，一县计一次。",
 )
 def pairs(scope: Scope) -> Rows:
-    return Rows(Sponsorship.objects.of(scope.office).in_force_on(scope.day), distinct="county")
+    held = Sponsorship.objects.of(scope.office).of_counties().in_force_on(scope.day)
+    return Rows(held, distinct="county")
 
 
 @CATALOGUE.figure(
@@ -189,3 +192,40 @@ TIES: tuple[Tie[int], ...] = (
         ("guidance.dispatch",),
     ),
 )
+
+
+def _staffing(scope: Scope) -> QuerySet[Staffing]:
+    """The last count of each county office by that day: all that a city keeps, or a county's own."""
+    kept = Staffing.objects.live().filter(at__lte=scope.day)
+    last = kept.filter(county=OuterRef("county")).order_by("-at", "-pk").values("pk")[:1]
+    return kept.filter(Q(office=scope.office) | Q(county=scope.office), pk=Subquery(last))
+
+
+@INDICATORS.figure(
+    "staffing.approved",
+    name="巡察机构编制",
+    unit="名",
+    definition="统计日各县（市、区）巡察机构最近一次登记的编制数之和；问一县时只计该县。",
+)
+def staffing_approved(scope: Scope) -> Total:
+    return Total(_staffing(scope), of="approved")
+
+
+@INDICATORS.figure(
+    "staffing.filled",
+    name="巡察机构实有人数",
+    unit="名",
+    definition="统计日各县（市、区）巡察机构最近一次登记的实有人数之和；问一县时只计该县。",
+)
+def staffing_filled(scope: Scope) -> Total:
+    return Total(_staffing(scope), of="filled")
+
+
+@INDICATORS.figure(
+    "staffing.rate",
+    name="巡察机构人员到位率",
+    unit="%",
+    definition="统计日各县（市、区）巡察机构最近一次登记的实有人数之和占编制数之和的比例；问一县时只计该县。",
+)
+def staffing_rate(scope: Scope) -> Total:
+    return Total(_staffing(scope), of="filled", over="approved")

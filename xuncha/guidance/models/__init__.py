@@ -3,26 +3,36 @@
 from xuncha.guidance.models.campaigns import (
     Aspect,
     Campaign,
+    CheckMember,
     CheckTeam,
     CheckVisit,
     CommonProblem,
     CountyProblem,
 )
 from xuncha.guidance.models.contacts import ContactPoint, Sponsorship, SponsorVisit
-from xuncha.guidance.models.counties import CountyStatement, Staffing
+from xuncha.guidance.models.counties import CountyStatement, DispatchTask, Staffing
+from xuncha.guidance.models.points import CheckEvidence, CheckPoint, PointResult, Recheck
 from xuncha.guidance.models.supervision import (
     CaseAction,
+    CaseGauge,
+    CaseJudgement,
     CaseReason,
     DispatchMeeting,
     SupervisionCase,
     SupervisionCaseQuerySet,
+    SupervisionLine,
 )
 
 __all__ = [
     "Aspect",
     "Campaign",
     "CaseAction",
+    "CaseGauge",
+    "CaseJudgement",
     "CaseReason",
+    "CheckEvidence",
+    "CheckMember",
+    "CheckPoint",
     "CheckTeam",
     "CheckVisit",
     "CommonProblem",
@@ -30,9 +40,13 @@ __all__ = [
     "CountyProblem",
     "CountyStatement",
     "DispatchMeeting",
+    "DispatchTask",
+    "PointResult",
+    "Recheck",
     "SponsorVisit",
     "Sponsorship",
     "Staffing",
     "SupervisionCase",
     "SupervisionCaseQuerySet",
+    "SupervisionLine",
 ]

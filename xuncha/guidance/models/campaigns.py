@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from xuncha.basis.models import Document
-from xuncha.guidance.models.reach import ABOUT_COUNTY, CITY
+from xuncha.guidance.models.reach import ABOUT_COUNTY, ABOVE, CITY
 from xuncha.people.models import Person
 from xuncha.records.models import Office, Record
+from xuncha.rectification.models import Item
 
 
 class Campaign(Record):
@@ -52,8 +53,36 @@ class CheckTeam(Record):
         return self.name
 
 
+class CheckMember(Record):
+    """Someone drawn into a check team for the occasion; nobody who has to keep out of one of its counties."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+", verbose_name="督导检查")
+    team = models.ForeignKey(CheckTeam, models.PROTECT, related_name="members", verbose_name="检查组")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="姓名")
+    work = models.CharField("分工", max_length=60, blank=True)
+    until = models.DateField("归队日期", null=True, blank=True)
+
+    deeds = {"release": "归队"}
+    reach = ABOVE
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "person"],
+                condition=Q(until=None, voided_at=None),
+                name="check_member_in_one_team",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("at")), name="check_member_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
 class CheckVisit(Record):
-    """A team's check of one county on `at`."""
+    """A team's check of one county on `at`, planned or held."""
 
     team = models.ForeignKey(CheckTeam, models.PROTECT, related_name="visits", verbose_name="检查组")
     county = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="县（市、区）")
@@ -130,11 +159,19 @@ class CountyProblem(Record):
         related_name="members",
         verbose_name="归入共性问题",
     )
+    item = models.OneToOneField(
+        Item,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="county_problem",
+        verbose_name="整改事项",
+    )
     text = models.CharField("问题", max_length=300)
     pointed_out = models.BooleanField("当场指出", default=True)
     guided = models.BooleanField("当场指导", default=False)
 
-    deeds = {"group": "归入共性问题"}
+    deeds = {"group": "归入共性问题", "rectify": "列入县级整改台账", "ungroup": "移出共性问题"}
     reach = ABOUT_COUNTY
 
     class Meta:

@@ -1,6 +1,8 @@
 """Pairs, contact points, checks, cases and dispatch meetings for tests."""
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from xuncha.basis.rules import DocumentKind, MeetingKind
@@ -9,7 +11,12 @@ from xuncha.guidance.models import (
     Aspect,
     Campaign,
     CaseAction,
+    CaseGauge,
+    CaseJudgement,
     CaseReason,
+    CheckEvidence,
+    CheckMember,
+    CheckPoint,
     CheckTeam,
     CheckVisit,
     CommonProblem,
@@ -17,18 +24,35 @@ from xuncha.guidance.models import (
     CountyProblem,
     CountyStatement,
     DispatchMeeting,
+    DispatchTask,
+    PointResult,
+    Recheck,
     Sponsorship,
     SponsorVisit,
     Staffing,
     SupervisionCase,
+    SupervisionLine,
 )
-from xuncha.guidance.rules import ActionKind, ContactLevel, ContactPurpose, ReasonCode
-from xuncha.orgs.models import Division
-from xuncha.orgs.tests.builders import division
+from xuncha.guidance.queries.recusal import checks_of, errand_of
+from xuncha.guidance.rules import (
+    ActionKind,
+    ContactLevel,
+    ContactPurpose,
+    Gauge,
+    Judgement,
+    ReasonCode,
+    RecheckResult,
+    Score,
+)
+from xuncha.orgs.models import Division, Organisation
+from xuncha.orgs.tests.builders import division, organisation
+from xuncha.people.models import Person
 from xuncha.people.tests.builders import person
 from xuncha.records.models import Office
 from xuncha.records.rules import Level
 from xuncha.records.tests.builders import DAY, NUMBERS, county, office, user
+from xuncha.rounds.queries.screening import check_for
+from xuncha.rounds.rules.groups import RecusalVerdict
 
 
 def sponsorship(**over: Any) -> Sponsorship:
@@ -104,6 +128,106 @@ def visit(**over: Any) -> CheckVisit:
     if "county" not in over:
         values["county"] = county(of.office)
     return CheckVisit.objects.create(**(values | over))
+
+
+def committee(below: Office) -> Organisation:
+    """The county's committee on the city's register."""
+    known = Organisation.objects.filter(name=below.committee).first()
+    return known or organisation(
+        office=below.parent, name=below.committee, short_name=below.short_name, level=Level.COUNTY
+    )
+
+
+def cleared(of: CheckTeam, *counties: Office, people: Iterable[Person] = (), **over: Any) -> None:
+    """Decided checks that clear the team's head, and these people, towards the counties."""
+    values = {"verdict": RecusalVerdict.CLEAR, "decided_on": of.at} | over
+    for below in counties:
+        for who in (of.head, *people):
+            unit = committee(below)
+            if checks_of(of.campaign).filter(person=who, organisation=unit).exists():
+                continue
+            row = check_for(errand_of(of.campaign), person=who, organisation=unit)
+            row.by, row.at = of.by, of.at
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+
+
+def member(**over: Any) -> CheckMember:
+    of = over.get("team") or team(**_of(over))
+    values = {"office": of.office, "by": of.by, "at": of.at, "team": of, "campaign": of.campaign}
+    if "person" not in over:
+        values["person"] = person(office=of.office)
+    return CheckMember.objects.create(**(values | over))
+
+
+def point(**over: Any) -> CheckPoint:
+    of = over.get("aspect") or aspect(**_of(over))
+    serial = of.points.count() + 1
+    values = {
+        "office": of.office,
+        "by": of.by,
+        "at": of.at,
+        "aspect": of,
+        "serial": serial,
+        "text": "台账齐全",
+    }
+    return CheckPoint.objects.create(**(values | over))
+
+
+def result(**over: Any) -> PointResult:
+    seen = over.get("visit") or visit(**_of(over))
+    values = {"office": seen.office, "by": seen.by, "at": seen.at, "visit": seen, "county": seen.county}
+    if "point" not in over:
+        values["point"] = point(aspect=aspect(campaign=seen.team.campaign))
+    return PointResult.objects.create(**(values | {"score": Score.PARTLY} | over))
+
+
+def evidence(**over: Any) -> CheckEvidence:
+    of = over.get("problem") or problem(**_of(over))
+    values = {
+        "office": of.office,
+        "by": of.by,
+        "at": of.at,
+        "problem": of,
+        "title": "记录",
+        "shelf": "资料盒",
+    }
+    return CheckEvidence.objects.create(**(values | over))
+
+
+def recheck(**over: Any) -> Recheck:
+    of = over.get("problem") or problem(**_of(over))
+    values = {"office": of.office, "by": of.by, "at": of.at, "problem": of, "county": of.county}
+    return Recheck.objects.create(**(values | {"result": RecheckResult.DONE, "text": "到位"} | over))
+
+
+def line(**over: Any) -> SupervisionLine:
+    owner = over.get("office") or office()
+    values = {"office": owner, "by": over.get("by") or user(), "at": DAY, "gauge": Gauge.STAFFING}
+    return SupervisionLine.objects.create(**(values | {"value": Decimal(70), "basis": "要点"} | over))
+
+
+def judgement(**over: Any) -> CaseJudgement:
+    owner = over.get("office") or office()
+    values = {"office": owner, "by": over.get("by") or user(), "at": DAY, "verdict": Judgement.DECLINED}
+    if "county" not in over:
+        values["county"] = county(owner)
+    return CaseJudgement.objects.create(**(values | {"grounds": "到位率低", "reason": "刚补充人员"} | over))
+
+
+def gauge(**over: Any) -> CaseGauge:
+    of = over.get("case") or case(**_of(over))
+    values = {"office": of.office, "by": of.by, "at": of.at, "case": of, "county": of.county}
+    return CaseGauge.objects.create(**(values | {"gauge": Gauge.STAFFING, "before": Decimal(50)} | over))
+
+
+def task(**over: Any) -> DispatchTask:
+    of = over.get("dispatch") or dispatch(**_of(over))
+    values = {"office": of.office, "by": of.by, "at": of.at, "dispatch": of, "text": "按月报告"}
+    if "county" not in over:
+        values["county"] = county(of.office)
+    return DispatchTask.objects.create(**(values | {"due_on": date(2019, 7, 31)} | over))
 
 
 def aspect(**over: Any) -> Aspect:

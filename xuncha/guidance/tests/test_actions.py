@@ -8,6 +8,7 @@ import pytest
 from xuncha.basis.rules import MeetingKind
 from xuncha.basis.tests.builders import document, meeting
 from xuncha.guidance.actions import cases, checks, dispatches, pairs
+from xuncha.guidance.actions import teams as check_teams
 from xuncha.guidance.models import CountyProblem
 from xuncha.guidance.queries import unsponsored, unvisited
 from xuncha.guidance.rules import ActionKind, CaseState, ContactLevel, ContactPurpose, ReasonCode, Seat
@@ -16,7 +17,7 @@ from xuncha.kernel.figures import Period
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.tests.builders import division
-from xuncha.people.tests.builders import person
+from xuncha.people.tests.builders import installation, person
 from xuncha.records.models import Office
 from xuncha.records.rules import Level, Role
 from xuncha.records.tests.builders import DAY, county, director, office, viewer
@@ -28,7 +29,7 @@ EARLIER, LATER, YEAR_END = date(2019, 5, 1), date(2019, 7, 1), date(2019, 12, 31
 
 @pytest.fixture
 def city() -> Office:
-    return office()
+    return installation(office()).home
 
 
 @pytest.fixture
@@ -117,10 +118,15 @@ def test_a_check_goes_from_its_plan_to_its_circular_and_the_counties_own_words_a
     )
     first, second = of.aspects.order_by("serial")
     teams = [
-        checks.form_team(of, name=name, head=person(office=city), by=head, at=DAY) for name in ("甲", "乙")
+        check_teams.form_team(of, name=name, head=person(office=city), by=head, at=DAY)
+        for name in ("甲", "乙")
     ]
     assert [team.number for team in teams] == [1, 2]
-    visits = [checks.visit(team, county(city), by=head, at=LATER) for team in teams]
+    visits = []
+    for team in teams:
+        below = county(city)
+        make.cleared(team, below)
+        visits.append(checks.visit(team, below, by=head, at=LATER))
     found = [
         checks.note_problem(visits[0], aspect=first, text="编制不足", guided=True, by=head),
         checks.note_problem(visits[1], aspect=first, text="缺编严重", by=head),
@@ -171,7 +177,7 @@ def test_guidance_on_the_spot_needs_a_pointing_out_and_a_visit_its_check(city: O
         )
     with pytest.raises(NotAllowed, match="早于督导检查开始"):
         checks.visit(seen.team, county(city), by=head, at=EARLIER)
-    with pytest.raises(NotAllowed, match="重复"):
+    with pytest.raises(NotAllowed, match="已经安排了检查"):
         checks.visit(seen.team, seen.county, by=head, at=LATER)
     with pytest.raises(NotAllowed, match="检查的方面"):
         checks.open_campaign(name="督导", plan=document(office=city), aspects=[], by=head, at=DAY)
@@ -197,9 +203,9 @@ def test_a_case_has_reasons_a_term_and_is_checked_only_after_something_was_done(
     assert (case.at, case.reasons.count()) == (DAY, 2)
     cases.move_case(case, "start", by=head, at=DAY)
     with pytest.raises(NotAllowed, match="尚未登记督办情况"):
-        cases.move_case(case, "check", by=head, at=LATER)
+        cases.move_case(case, "check", by=head, at=LATER, note="进度加快")
     cases.act(case, ActionKind.LETTER, by=head, at=LATER, note="发函")
-    cases.move_case(case, "check", by=head, at=LATER)
+    cases.move_case(case, "check", by=head, at=LATER, note="进度加快")
     with pytest.raises(NotAllowed, match="理由"):
         cases.move_case(case, "return", by=head, at=LATER)
     cases.move_case(case, "close", by=head, at=YEAR_END)

@@ -9,7 +9,7 @@ from xuncha.people.tests.builders import installation, sign_in
 from xuncha.people.tests.pages import Make, asks_no_more_for_more, hidden, opens_whole, page_of, refused
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
-from xuncha.records.tests.builders import county, office
+from xuncha.records.tests.builders import DAY, county, office
 from xuncha.ui.tables import Table
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,11 @@ OF_THE_CITY: dict[Table, Make] = {
     tables.ASPECTS: lambda of: make.aspect(office=of),
     tables.COMMON_PROBLEMS: lambda of: make.common(office=of),
     tables.DISPATCHES: lambda of: make.dispatch(office=of),
+    tables.MEMBERS: lambda of: make.member(office=of),
+    tables.POINTS: lambda of: make.point(office=of),
+    tables.EVIDENCE: lambda of: make.evidence(office=of),
+    tables.LINES: lambda of: make.line(office=of, until=DAY),
+    tables.JUDGEMENTS: lambda of: make.judgement(office=of),
 }
 OF_A_COUNTY: dict[Table, Make] = {
     tables.SPONSORSHIPS: lambda of: make.sponsorship(office=of),
@@ -32,6 +37,10 @@ OF_A_COUNTY: dict[Table, Make] = {
     tables.ACTIONS: lambda of: make.talk(office=of),
     tables.STATEMENTS: lambda of: make.statement(office=of),
     tables.STAFFING: lambda of: make.staffing(office=of),
+    tables.RESULTS: lambda of: make.result(office=of),
+    tables.RECHECKS: lambda of: make.recheck(office=of),
+    tables.GAUGES: lambda of: make.gauge(office=of),
+    tables.TASKS: lambda of: make.task(office=of),
 }
 ROWS = OF_THE_CITY | OF_A_COUNTY
 each = pytest.mark.parametrize("table", ROWS, ids=lambda table: table.name)

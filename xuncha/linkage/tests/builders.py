@@ -5,8 +5,18 @@ from typing import Any
 
 from xuncha.basis.rules import Direction, DocumentKind
 from xuncha.basis.tests.builders import document
-from xuncha.linkage.models import Campaign, CampaignGroup, Counterpart, CountyPlan, CountyTask, Filing
-from xuncha.linkage.rules import FilingKind
+from xuncha.linkage.models import (
+    Campaign,
+    CampaignGroup,
+    Chase,
+    Counterpart,
+    CountyCall,
+    CountyPlan,
+    CountyTask,
+    Filing,
+    Target,
+)
+from xuncha.linkage.rules import Channel, FilingKind
 from xuncha.orgs.tests.builders import organisation
 from xuncha.records.models import Office
 from xuncha.records.tests.builders import DAY, NUMBERS, county, office, province
@@ -36,6 +46,32 @@ def sent_group(**over: Any) -> CampaignGroup:
     sent = over.get("group") or group(round=of.round)
     values = {"office": of.office, "by": of.by, "at": of.at, "campaign": of, "group": sent}
     return CampaignGroup.objects.create(**(values | over))
+
+
+def target(**over: Any) -> Target:
+    """A task of the campaign's round that belongs to it."""
+    of = over.get("campaign") or campaign(**_of(over))
+    values = {"office": of.office, "by": of.by, "at": of.at, "campaign": of}
+    if "task" not in over:
+        values["task"] = task(round=of.round, organisation=organisation(office=of.office))
+    return Target.objects.create(**(values | over))
+
+
+def call(**over: Any) -> CountyCall:
+    """A county called on the campaign's day."""
+    of = over.get("campaign") or campaign(**_of(over))
+    values = {"office": of.office, "by": of.by, "at": of.at, "campaign": of}
+    if "county" not in over:
+        values["county"] = county(of.office)
+    return CountyCall.objects.create(**(values | over))
+
+
+def chase(**over: Any) -> Chase:
+    """A county called about a report that it owes."""
+    cell = over.get("counterpart") or counterpart(**_of(over))
+    values = {"office": cell.office, "by": cell.by, "at": cell.at, "campaign": cell.campaign}
+    values |= {"county": cell.county, "counterpart": cell, "channel": Channel.PHONE}
+    return Chase.objects.create(**(values | over))
 
 
 def county_plan(**over: Any) -> CountyPlan:

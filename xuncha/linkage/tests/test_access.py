@@ -17,12 +17,15 @@ pytestmark = pytest.mark.django_db
 ROWS: dict[str, Callable[..., Any]] = {
     "campaign": make.campaign,
     "sent_group": make.sent_group,
+    "target": make.target,
+    "call": make.call,
+    "chase": make.chase,
     "county_plan": make.county_plan,
     "county_task": make.county_task,
     "counterpart": make.counterpart,
     "filing": make.filing,
 }
-OF_A_COUNTY = ("county_plan", "county_task", "counterpart")
+OF_A_COUNTY = ("call", "chase", "county_plan", "county_task", "counterpart")
 
 
 @pytest.fixture

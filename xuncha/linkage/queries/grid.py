@@ -25,7 +25,7 @@ class Grid:
 def grid(campaign: Campaign, viewer: Viewer) -> Grid:
     """The cells of the campaign that the viewer may see, in one query; empty rows and columns are left out."""
     rows = Counterpart.objects.visible_to(viewer).filter(campaign=campaign)
-    cells = list(rows.select_related("task__organisation", "county"))
+    cells = list(rows.select_related("task__organisation", "county", "unit"))
     counties = sorted({cell.county for cell in cells}, key=lambda county: county.code)
     tasks = sorted({cell.task for cell in cells}, key=lambda task: (task.at, task.pk))
     at = {(cell.task_id, cell.county_id): cell for cell in cells}

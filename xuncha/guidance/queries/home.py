@@ -1,0 +1,269 @@
+"""How one county stands, and every county beside the others: all of it rows that can be opened."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext
+
+from xuncha.guidance.models import (
+    CaseAction,
+    ContactPoint,
+    CountyProblem,
+    DispatchTask,
+    Sponsorship,
+    SponsorVisit,
+    Staffing,
+    SupervisionCase,
+)
+from xuncha.guidance.queries.contacts import Gap, counties_below, gaps
+from xuncha.guidance.queries.gauges import Readings, late_actions, late_tasks, readings
+from xuncha.guidance.rules import Gauge, quarter_end, quarter_of
+from xuncha.kernel.viewer import Viewer
+from xuncha.orgs.models import Organisation
+from xuncha.records.models import Office
+from xuncha.records.rules import OFFICE, Role
+from xuncha.rectification.models import Item, Ledger
+from xuncha.rectification.rules import OPEN
+from xuncha.rounds.queries.counties import listed_of, of_counties
+
+CITY_READERS = OFFICE - {Role.COUNTY_OFFICE}
+QUARTERS = 8
+
+
+def city_of(viewer: Viewer) -> int | None:
+    """The office whose counties this person compares: one above counties, never a county's own."""
+    offices = viewer.offices(CITY_READERS)
+    if not offices:
+        return None
+    return viewer.office if viewer.office in offices else offices[0]
+
+
+def counties_for(viewer: Viewer) -> list[Office]:
+    """The counties whose pages this person reads: all below the office, or the one it works in."""
+    city = city_of(viewer)
+    if city is not None:
+        return list(counties_below(city))
+    own = viewer.offices({Role.COUNTY_OFFICE})
+    return list(Office.objects.filter(pk__in=own, level="county").order_by("code"))
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An organisation on the county's list."""
+
+    name: str
+    covered: bool
+
+
+@dataclass(frozen=True)
+class Problems:
+    """What was seen under one aspect of a check, and how much of it was struck off."""
+
+    campaign: str
+    aspect: str
+    total: int
+    taken: int
+    done: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """A county as one person sees it."""
+
+    county: Office
+    readings: Readings
+    units: list[Unit]
+    villages: list[Unit]
+    staffing: list[Staffing]
+    sponsors: list[Sponsorship]
+    visits: list[SponsorVisit]
+    points: list[ContactPoint]
+    problems: list[Problems]
+    ledgers: list[tuple[Ledger, int, int, int]]  # items, done, late
+    cases: list[SupervisionCase]
+    late_replies: list[CaseAction]
+    late_tasks: list[DispatchTask]
+    tasks: list[DispatchTask]
+
+    @property
+    def late(self) -> int:
+        return len(self.late_replies) + len(self.late_tasks)
+
+
+def home(county: Office, viewer: Viewer, day: date) -> Home:
+    """In a number of queries that does not grow with what the county has."""
+    units = _units(county, viewer, day)
+    visits = SponsorVisit.objects.visible_to(viewer).filter(county=county, at__lte=day)
+    points = ContactPoint.objects.visible_to(viewer).filter(county=county).in_force_on(day)
+    tasks = DispatchTask.objects.visible_to(viewer).filter(county=county, at__lte=day)
+    actions = CaseAction.objects.visible_to(viewer).filter(late_actions([county], day))
+    cases = SupervisionCase.objects.visible_to(viewer).filter(county=county, at__lte=day)
+    staffing = Staffing.objects.visible_to(viewer).filter(county=county, at__lte=day)
+    pairs = Sponsorship.objects.visible_to(viewer).filter(county=county).in_force_on(day)
+    people = "sponsorship__person__id_number"
+    return Home(
+        county=county,
+        readings=readings([county], day)[county.pk],
+        units=[unit for village, unit in units if not village],
+        villages=[unit for village, unit in units if village],
+        staffing=list(staffing.order_by("-at", "-pk")[:4]),
+        sponsors=list(
+            pairs.select_related("person", "county", "division", "group")
+            .defer("person__id_number")
+            .order_by("level", "pk")
+        ),
+        visits=list(visits.select_related("sponsorship__person").defer(people).order_by("-at", "-pk")[:5]),
+        points=list(points.select_related("division").order_by("division__code")),
+        problems=_problems(county, viewer, day),
+        ledgers=_ledgers(county, viewer, day),
+        cases=list(cases.order_by("-at", "-pk")),
+        late_replies=list(actions.select_related("case", "county").order_by("due_on", "pk")),
+        late_tasks=list(tasks.filter(late_tasks([county], day)).order_by("due_on", "pk")),
+        tasks=list(tasks.order_by("-at", "-pk")[:8]),
+    )
+
+
+def _units(county: Office, viewer: Viewer, day: date) -> list[tuple[bool, Unit]]:
+    """(village, unit) of the county's list, those not yet inspected first; only what this person may see by name."""
+    rows = listed_of([county], day)[county.pk]
+    known = Organisation.objects.visible_to(viewer).filter(pk__in=[row.organisation for row in rows])
+    names = dict(known.values_list("pk", "short_name"))
+    seen = [
+        (row.village, Unit(names[row.organisation], row.covered)) for row in rows if row.organisation in names
+    ]
+    return sorted(seen, key=lambda one: (one[0], one[1].covered, one[1].name))
+
+
+def _problems(county: Office, viewer: Viewer, day: date) -> list[Problems]:
+    seen = CountyProblem.objects.visible_to(viewer).filter(county=county, at__lte=day)
+    found = (
+        seen.order_by()
+        .values("aspect__campaign__name", "aspect__campaign__at", "aspect__serial", "aspect__title")
+        .annotate(
+            total=Count("pk"),
+            taken=Count("item"),
+            done=Count("pk", filter=Q(item__done_on__lte=day)),
+        )
+        .order_by("-aspect__campaign__at", "aspect__serial")
+    )
+    return [
+        Problems(row["aspect__campaign__name"], row["aspect__title"], row["total"], row["taken"], row["done"])
+        for row in found
+    ]
+
+
+def _ledgers(county: Office, viewer: Viewer, day: date) -> list[tuple[Ledger, int, int, int]]:
+    rows = Ledger.objects.visible_to(viewer).filter(county=county, at__lte=day).order_by("-at", "-pk")
+    found = (
+        Item.objects.visible_to(viewer)
+        .filter(ledger__county=county, at__lte=day)
+        .order_by()
+        .values("ledger")
+        .annotate(
+            items=Count("pk"),
+            done=Count("pk", filter=Q(done_on__lte=day)),
+            late=Count("pk", filter=Q(due_on__lt=day, state__in=OPEN)),
+        )
+    )
+    sizes = {row["ledger"]: (row["items"], row["done"], row["late"]) for row in found}
+    return [(row, *sizes.get(row.pk, (0, 0, 0))) for row in rows]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One county of the comparison. `trend` is its coverage at the ends of the quarters, None where nothing is planned."""
+
+    county: Office
+    readings: Readings
+    problems: int
+    gap: Gap
+    days: int | None
+    case: SupervisionCase | None
+    trend: list[Decimal | None]
+
+    def value(self, gauge: Gauge) -> Decimal | None:
+        return self.readings[gauge].value
+
+    @property
+    def points(self) -> str:
+        """The trend as points of a drawing 100 wide and 24 high."""
+        known = [value or Decimal(0) for value in self.trend]
+        step = Decimal(96) / max(len(known) - 1, 1)
+        return " ".join(f"{2 + step * i:.1f},{22 - value / 5:.1f}" for i, value in enumerate(known))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every county, the middle of each column, and the days at which the trend was read."""
+
+    rows: list[Row]
+    medians: dict[str, Decimal | None] = field(default_factory=dict)
+    days: list[date] = field(default_factory=list)
+
+
+def comparison(city: int, day: date) -> Comparison:
+    """The counties below the office on the day, those with the lowest coverage first."""
+    counties = list(counties_below(city))
+    read = readings(counties, day)
+    seen = CountyProblem.objects.of(city).filter(at__lte=day).order_by().values("county")
+    problems = {row["county"]: row["n"] for row in seen.annotate(n=Count("pk"))}
+    open_cases = SupervisionCase.objects.of(city).filter(at__lte=day)
+    cases = {case.county_id: case for case in open_cases.filter(Q(closed_on=None) | Q(closed_on__gt=day))}
+    days = quarters_before(day)
+    trends = _trends(counties, days)
+    looked_after = {gap.county.pk: gap for gap in gaps(city, day)}
+    rows = [
+        Row(
+            county,
+            read[county.pk],
+            problems.get(county.pk, 0),
+            looked_after[county.pk],
+            looked_after[county.pk].days(day),
+            cases.get(county.pk),
+            trends[county.pk],
+        )
+        for county in counties
+    ]
+    ordered = sorted(rows, key=lambda row: (row.value(Gauge.COVERAGE) or Decimal(0), row.county.code))
+    return Comparison(ordered, _medians(ordered), days)
+
+
+def quarters_before(day: date) -> list[date]:
+    """The ends of the last quarters, the day itself at the end."""
+    days, last = [day], quarter_of(day).start - timedelta(days=1)
+    while len(days) < QUARTERS:
+        days.append(last)
+        last = quarter_of(last).start - timedelta(days=1)
+    return days[::-1]
+
+
+def quarter_name(day: date) -> str:
+    """The quarter by which a column is called, or the day within one that has not ended."""
+    if day != quarter_end(day):
+        return day.isoformat()
+    return gettext("%(year)s年第%(number)s季度") % {"year": day.year, "number": (day.month + 2) // 3}
+
+
+def _trends(counties: Sequence[Office], days: Collection[date]) -> dict[int, list[Decimal | None]]:
+    found: dict[int, list[Decimal | None]] = defaultdict(list)
+    for each in days:
+        for county in of_counties(counties, each):
+            found[county.office.pk].append(county.units.percent)
+    return found
+
+
+def _medians(rows: Sequence[Row]) -> dict[str, Decimal | None]:
+    columns: dict[str, list[Decimal]] = defaultdict(list)
+    for row in rows:
+        for gauge in Gauge:
+            if (value := row.value(gauge)) is not None:
+                columns[gauge.value].append(value)
+        columns["problems"].append(Decimal(row.problems))
+        if row.days is not None:
+            columns["days"].append(Decimal(row.days))
+    return {name: median(values) for name, values in columns.items() if values}
