@@ -93,7 +93,7 @@ class AbsentForm(StepForm):
     papers = forms.ModelMultipleChoiceField(
         RequiredPaper.objects.none(), label="没有形成的文件", widget=forms.CheckboxSelectMultiple
     )
-    basis = None  # type: ignore[assignment]  # the reason is enough
+    basis = None  # the reason is enough
     note = forms.CharField(label="缺失理由", max_length=200)
 
     def narrow(self) -> None:
@@ -102,7 +102,7 @@ class AbsentForm(StepForm):
 
 
 class TakeOutForm(StepForm):
-    basis = None  # type: ignore[assignment]  # the reason is enough
+    basis = None  # the reason is enough
 
     def narrow(self) -> None:
         self.fields["note"].required = True

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,6 +44,11 @@ def _mandatory(line: dict[str, str]) -> Mandatory:
 def archive_of(task: Task) -> Handover | None:
     """The archive that was begun for the task; None before."""
     return Handover.objects.live().filter(task=task).first()
+
+
+def begun_of(tasks: Sequence[Task]) -> set[int]:
+    """The keys of those tasks whose archive was begun."""
+    return set(Handover.objects.live().filter(task__in=tasks).values_list("task", flat=True))
 
 
 def papers_of(handover: Handover) -> list[tuple[RequiredPaper, list[ArchiveItem]]]:

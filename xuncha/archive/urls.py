@@ -20,6 +20,7 @@ urlpatterns = [
             roles=handovers.BEGINNERS,
             place="task",
             ready=handovers.may_begin,
+            taken=queries.begun_of,
         ),
         Entry(
             name="items",

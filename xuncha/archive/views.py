@@ -1,6 +1,5 @@
 """The page of a task's archive with its whole checklist, and the file behind an item."""
 
-import io
 from itertools import groupby
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from xuncha.archive.models import ArchiveItem, Handover
 from xuncha.archive.rules import ARCHIVISTS, Phase, VolumeKind
 from xuncha.archive.tables import HANDOVERS, ITEMS, PAPERS
 from xuncha.audit import actions as audit
-from xuncha.files import actions as files
+from xuncha.files.serving import handed
 from xuncha.ui.http import Request
 from xuncha.ui.tables.detail import detail, state_chip
 from xuncha.ui.tables.doors import admit, unkept
@@ -61,6 +60,6 @@ def item_file(request: Request, uid: UUID) -> FileResponse:
         raise Http404
     if not item.opens_to(request.viewer):
         raise PermissionDenied
-    content = io.BytesIO(files.read(item.attachment))
+    file = handed(item.attachment)
     audit.record_by(request.viewer, verb="read archive", subject=request.path, note=item.number)
-    return unkept(FileResponse(content, as_attachment=True, filename=item.attachment.name))
+    return file

@@ -19,8 +19,8 @@ class ReportForm(EntryForm):
 class RevisionForm(StepForm):
     """All parts at once, with the revision they were read at."""
 
-    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
-    note = None  # type: ignore[assignment]  # a box of the base that is not asked
+    basis = None  # a box of the base that is not asked
+    note = None  # a box of the base that is not asked
     basics = forms.CharField(label="基本情况", required=False, widget=forms.Textarea(attrs={"rows": 8}))
     assessment = forms.CharField(label="总体评价", required=False, widget=forms.Textarea(attrs={"rows": 8}))
     causes = forms.CharField(label="原因分析", required=False, widget=forms.Textarea(attrs={"rows": 8}))
@@ -42,6 +42,6 @@ class OpinionForm(EntryForm):
 
 
 class AnswerForm(StepForm):
-    basis = None  # type: ignore[assignment]  # a box of the base that is not asked
-    note = None  # type: ignore[assignment]  # a box of the base that is not asked
+    basis = None  # a box of the base that is not asked
+    note = None  # a box of the base that is not asked
     text = forms.CharField(label="采纳情况", widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,11 +1,11 @@
-"""What papers show on the pages of tasks and of report versions."""
+"""What papers show on the pages of tasks and of report versions, and the documents offered on every record's page."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from xuncha.papers import queries
+from xuncha.papers import offers, queries
 from xuncha.papers.models import InspectionReport, ReportVersion
 
 
@@ -30,5 +30,7 @@ def problems_of_version(request: HttpRequest, version: Any) -> str:
     return render_to_string("papers/_problems.html", {"problems": version.problems}, request)
 
 
-def document_of_version(request: HttpRequest, version: Any) -> str:
-    return render_to_string("papers/_document.html", {"version": version}, request)
+def documents_of(request: HttpRequest, row: Any) -> str:
+    """For the actions of every record that documents are drawn up from: those that this person may take out."""
+    found = offers.offered(row, request.viewer)  # type: ignore[attr-defined]  # who asks, put there by middleware
+    return render_to_string("papers/_documents.html", {"papers": found, "row": row}, request) if found else ""

@@ -1,5 +1,7 @@
 """Addresses of inspection reports, their versions and review."""
 
+from collections.abc import Collection, Sequence
+
 from django.urls import path
 
 from xuncha.papers import actions, tables, views
@@ -18,8 +20,8 @@ def _is_open(task: Task) -> bool:
     return task.state in actions.WRITING
 
 
-def _takes_a_report(task: Task) -> bool:
-    return _is_open(task) and not InspectionReport.objects.live().filter(task=task).exists()
+def _with_report(tasks: Sequence[Task]) -> Collection[int]:
+    return set(InspectionReport.objects.live().filter(task__in=tasks).values_list("task", flat=True))
 
 
 def _is_written(report: InspectionReport) -> bool:
@@ -48,7 +50,8 @@ urlpatterns = [
             act=actions.begin,
             roles=WRITERS,
             place="task",
-            ready=_takes_a_report,
+            ready=_is_open,
+            taken=_with_report,
         ),
         Entry(
             name="review_opinions",
@@ -67,7 +70,8 @@ urlpatterns = [
         Deed("hand_in", "提交报告", StepForm, actions.hand_in, SIGNER, _is_written),
     ),
     *addresses(tables.REPORT_VERSIONS),
-    path("report_versions/<uuid:uid>/docx/", views.report_docx, name="report_docx"),
+    path("documents/<slug:name>/<uuid:uid>/docx/", views.paper_docx, name="paper_docx"),
+    path("documents/<slug:name>/<uuid:uid>/pdf/", views.paper_pdf, name="paper_pdf"),
     *addresses(tables.REVIEW_OPINIONS),
     *deed_addresses(
         tables.REVIEW_OPINIONS,

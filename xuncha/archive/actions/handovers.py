@@ -29,8 +29,8 @@ BEGINNERS = ARCHIVISTS | GIVERS
 
 
 def may_begin(task: Task) -> bool:
-    """Once the group has left the site, and once a task."""
-    return task.left_on is not None and queries.archive_of(task) is None
+    """Once the group has left the site."""
+    return task.left_on is not None
 
 
 @transaction.atomic

@@ -166,7 +166,7 @@ def test_the_page_of_an_archive_asks_no_more_for_a_longer_checklist(city: Office
 def test_the_list_that_is_signed_names_every_item_and_no_clue(city: Office, client: Client) -> None:
     archive = make.accepted(make.handover(make.task(city)))
     sign_in(client, Role.GENERAL, city)
-    door = reverse("reports:handover_list", args=[archive.uid])
+    door = reverse("papers:paper_docx", args=["handover_list", archive.uid])
     assert door in client.get(page_of(tables.HANDOVERS, archive)).content.decode()
     file = Word(BytesIO(b"".join(client.get(door))))
     text = "\n".join(
@@ -184,7 +184,7 @@ def test_the_list_that_is_signed_names_every_item_and_no_clue(city: Office, clie
         "收件人甲",
     ):
         assert said in text
-    assert Entry.objects.filter(verb="export", note=archive.title).count() == 1
+    assert Entry.objects.filter(verb="export", note=door).count() == 1
     sign_in(client, Role.GENERAL, office())
     assert client.get(door).status_code == 404
     sign_in(client, Role.LEADER, city)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from docx.document import Document
 
-from xuncha.papers.engine.document import Block, Heading, Paragraph, Table
+from xuncha.papers.engine.document import Block, Fields, Heading, Paragraph, Table
 from xuncha.papers.engine.ooxml import add_paragraph, add_run
 from xuncha.papers.engine.ordinals import Counter
 from xuncha.papers.engine.styles import LEVELS, STYLES, Part
-from xuncha.papers.engine.table import write_table
+from xuncha.papers.engine.table import write_fields, write_table
 from xuncha.papers.engine.title import title_lines
 from xuncha.papers.engine.typefaces import Face
 
@@ -34,6 +34,8 @@ def write_blocks(file: Document, blocks: Sequence[Block]) -> None:
                 _write_text(file, block, counter)
             case Table():
                 write_table(file, block)
+            case Fields():
+                write_fields(file, block)
 
 
 def _write_text(file: Document, block: Paragraph, counter: Counter) -> None:

@@ -1,17 +1,12 @@
 """What an official document says, free of how it is set: plain values that compare equal when they say the same."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xuncha.kernel.refusals import BadInput
+from xuncha.basis.rules import DocumentKind
+from xuncha.papers.engine.heads import Head, MinutesHead, OrderHead
 from xuncha.papers.engine.typefaces import Face
-
-# 7.2.5: the year in full within 〔〕, the serial number without 第 and without leading zeros.
-NUMBER = re.compile(r"\S+〔\d{4}〕[1-9]\d*号")
-# 7.2.1: six Arabic digits.
-COPY_NUMBER = re.compile(r"\d{6}")
 
 
 @dataclass(frozen=True)
@@ -79,29 +74,18 @@ class Table:
                 raise ValueError(f"a row of {len(row)} cells in a table of {len(self.columns)} columns")
 
 
-Block = Heading | Paragraph | Table
-
-
 @dataclass(frozen=True)
-class RedHead:
-    """版头: the issuer's mark, the number, and what a secret, urgent or upward document adds (7.2).
+class Fields:
+    """A form to be read or signed: rows of one or two (label, value) pairs, a single pair across the whole width."""
 
-    ``mark`` is 发文机关标志, ``number`` 发文字号, ``signatory`` 签发人 (upward documents only), ``copy_number`` 份号,
-    ``secrecy`` such as 秘密★1年, ``urgency`` such as 特急. Raises BadInput for a number the standard does not know.
-    """
-
-    mark: str
-    number: str
-    signatory: str = ""
-    copy_number: str = ""
-    secrecy: str = ""
-    urgency: str = ""
+    rows: Sequence[Sequence[tuple[str, str]]]
 
     def __post_init__(self) -> None:
-        if not NUMBER.fullmatch(self.number):
-            raise BadInput("发文字号“%(number)s”不合格式，应如“某巡办发〔2019〕1号”。", number=self.number)
-        if self.copy_number and not COPY_NUMBER.fullmatch(self.copy_number):
-            raise BadInput("份号“%(number)s”不合格式，应为6位数字。", number=self.copy_number)
+        if any(len(row) not in (1, 2) for row in self.rows):
+            raise ValueError("a row of a form holds one or two pairs")
+
+
+Block = Heading | Paragraph | Table | Fields
 
 
 @dataclass(frozen=True)
@@ -123,10 +107,25 @@ class Imprint:
 
 
 @dataclass(frozen=True)
+class Attending:
+    """Who was there (出席), excused (请假) or there without a vote (列席): 10.3."""
+
+    label: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
 class OfficialDocument:
     """One document. ``title`` may hold line breaks of its own; ``addressee`` comes without its colon.
 
-    ``sealed`` leaves room for a seal and places name and date for it. ``date`` is 成文日期.
+    kind       文种; with it the form is held to what the standard and the regulation say of the kind
+    head       版头: of a document, a letter (信函格式), minutes (纪要格式) or an order (命令格式)
+    sealed     leaves room for a seal and places name and date for it
+    date       成文日期
+    caption    题注 of what a meeting adopted: it stands under the title in place of name and date
+    attending  the lists of minutes
+    unsigned   a form whose own lines are signed by hand: no name and date below it
+    secrecy    密级 of minutes and of a document without a head, at the upper left; other heads bear their own
     """
 
     title: str
@@ -135,7 +134,17 @@ class OfficialDocument:
     addressee: str = ""
     blocks: Sequence[Block] = ()
     sealed: bool = True
-    red_head: RedHead | None = None
+    head: Head | None = None
     attachments: Sequence[Attachment] = ()
     note: str = ""
     imprint: Imprint | None = None
+    kind: DocumentKind | None = None
+    caption: str = ""
+    attending: Sequence[Attending] = ()
+    unsigned: bool = False
+    secrecy: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether name and date stand below: minutes carry none, and a caption says when (10.3, 7.3.5)."""
+        return not (self.unsigned or self.caption or isinstance(self.head, MinutesHead | OrderHead))

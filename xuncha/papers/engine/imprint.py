@@ -31,15 +31,22 @@ PLACE: dict[str, str | int] = {
 }
 
 
-def write_imprint(file: Document, imprint: Imprint) -> None:
-    """The rows there are: 主送 (where it moved here), 抄送, and who printed it when."""
+def write_imprint(file: Document, imprint: Imprint, *, in_letter: bool = False) -> None:
+    """The rows there are: 主送 (where it moved here), 抄送, and who printed it when.
+
+    A letter's has neither rules nor the last row (10.1).
+    """
     rows = (("主送", imprint.addressees), ("抄送", imprint.copies_to))
     lists = [(label, names) for label, names in rows if names]
-    table = add_grid(file, len(lists) + 1, [WIDTH], RULES, margin=0, place=PLACE)
-    *above, last = (row.cells[0] for row in table.rows)
-    for cell, (label, names) in zip(above, lists, strict=True):
+    if in_letter and not lists:
+        return
+    rules = {} if in_letter else RULES
+    table = add_grid(file, len(lists) + (not in_letter), [WIDTH], rules, margin=0, place=PLACE)
+    cells = [row.cells[0] for row in table.rows]
+    for cell, (label, names) in zip(cells, lists, strict=False):
         _write_list(cell, label + "：", names)
-    _write_printer(last, imprint)
+    if not in_letter:
+        _write_printer(cells[-1], imprint)
     add_paragraph(file, Part.ANCHOR)
 
 

@@ -56,6 +56,15 @@ MARK_DROP_MM: Final = 35
 # 7.2.7: the red rule below the document number.
 RED_RULE_DROP_MM: Final = 4
 RED: Final = "FF0000"
+# 10.1: a letter's mark below the paper's upper edge; its rules, how long, how far below the mark and above the foot.
+LETTER_MARK_MM: Final = 30
+LETTER_RULE_MM: Final = 170
+LETTER_RULE_DROP_MM: Final = 4
+LETTER_LOWER_RULE_MM: Final = 20
+# 10.1: 7/8 of the height of a character of size three between the upper rule and the first row below it.
+LETTER_TEXT_DROP_MM: Final = Size.THREE.points * 7 / 8 / POINTS_PER_MM
+# 10.2: the mark of an order below the upper edge of the type area.
+ORDER_MARK_DROP_MM: Final = 20
 # 7.5: the dashes beside the page number below the lower edge of the type area.
 PAGE_NUMBER_DROP_MM: Final = 7
 # 7.4.1: outer and inner rules of the imprint.

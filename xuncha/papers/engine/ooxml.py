@@ -9,9 +9,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from xuncha.papers.engine.layout import RED
 from xuncha.papers.engine.styles import Part
 from xuncha.papers.engine.typefaces import Face
 
+# What comes after a frame or a border among the properties of a paragraph.
+SPACING = ("w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 # What XML 1.0 cannot carry; pasted text brings such characters along.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -63,3 +66,19 @@ def add_run(paragraph: Paragraph, text: str, face: Face | None = None, bold: boo
         fonts.set(qn("w:cs"), face)
     fonts.set(qn("w:hint"), "eastAsia")
     return run
+
+
+def rule(paragraph: Paragraph, *, color: str = RED, **edges: int) -> None:
+    """Lines along edges of a paragraph (``top=12``), their thickness in eighths of a point."""
+    borders = element("pBdr")
+    for edge, size in edges.items():
+        append(borders, edge, val="single", sz=size, space=0, color=color)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:snapToGrid", *SPACING)
+
+
+def lift(paragraph: Paragraph, **place: str | int) -> None:
+    """Take the paragraph out of the text to a place on the page; neighbours with the same place share its frame."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        element("framePr", **place), "w:widowControl", "w:pBdr", "w:tabs", *SPACING
+    )

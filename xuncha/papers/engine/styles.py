@@ -22,7 +22,11 @@ class Part(StrEnum):
     MARK = "发文机关标志"
     NUMBER = "发文字号"
     UPWARD_NUMBER = "上行文字号和签发人"
+    LETTER_NUMBER = "信函发文字号"
     RED_RULE = "版头分隔线"
+    DOUBLE_RULE = "信函双线"
+    CAPTION = "题注"
+    ATTENDING = "出席名单"
     SECURITY = "密级和紧急程度"
     ATTACHMENT_LIST = "附件说明"
     ATTACHMENT_LABEL = "附件序号"
@@ -76,7 +80,11 @@ STYLES = {
     Part.MARK: Style(Face.TITLE, Size.INITIAL, "center", line=1008, tightening=0, color=layout.RED),
     Part.NUMBER: Style(align="center"),
     Part.UPWARD_NUMBER: Style(align="left"),
+    Part.LETTER_NUMBER: Style(align="left", line=460),
     Part.RED_RULE: Style(line=20),
+    Part.DOUBLE_RULE: Style(line=30),
+    Part.CAPTION: Style(Face.KAI, align="center"),
+    Part.ATTENDING: Style(),
     Part.SECURITY: Style(Face.HEI, align="left"),
     Part.ATTACHMENT_LIST: Style(keep_next=True),
     Part.ATTACHMENT_LABEL: Style(Face.HEI, align="left", keep_next=True),

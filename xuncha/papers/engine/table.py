@@ -10,7 +10,7 @@ from docx.shared import Twips
 from docx.table import _Cell, _Row
 
 from xuncha.papers.engine import layout
-from xuncha.papers.engine.document import Column, Table
+from xuncha.papers.engine.document import Column, Fields, Table
 from xuncha.papers.engine.grid import EDGES, add_grid
 from xuncha.papers.engine.layout import Size
 from xuncha.papers.engine.ooxml import add_paragraph, append, dress
@@ -24,6 +24,8 @@ ALIGNMENTS = {
 RULE_EIGHTHS = 4
 CELL_MARGIN = Size.SMALL_FOUR.twips // 3
 ROW_TWIPS = 480
+FIELD_COLUMNS = (Column("", 2.5), Column("", 4.5), Column("", 2.5), Column("", 4.5))
+FIELD_PARTS = (Part.TABLE_HEADING, Part.TABLE_CELL) * 2
 
 
 def write_table(file: Document, block: Table) -> None:
@@ -37,6 +39,20 @@ def write_table(file: Document, block: Table) -> None:
     for row, texts in zip(rows, block.rows, strict=True):
         _write_row(row, texts, block.columns)
     add_paragraph(file, Part.TABLE_NOTE, block.note)
+
+
+def write_fields(file: Document, block: Fields) -> None:
+    """Labels in Hei at the left of their values; an empty line below."""
+    grid = widths(FIELD_COLUMNS)
+    table = add_grid(file, len(block.rows), grid, dict.fromkeys(EDGES, RULE_EIGHTHS), CELL_MARGIN)
+    for row, pairs in zip(table.rows, block.rows, strict=True):
+        _shape(row)
+        cells = row.cells if len(pairs) == 2 else (row.cells[0], row.cells[1].merge(row.cells[3]))
+        for cell, text, part in zip(cells, [t for pair in pairs for t in pair], FIELD_PARTS, strict=False):
+            _write_cell(cell, part, text)
+            if part is Part.TABLE_CELL:
+                cell.paragraphs[0].alignment = ALIGNMENTS["left"]
+    add_paragraph(file, Part.TABLE_NOTE)
 
 
 def widths(columns: Sequence[Column]) -> list[int]:

@@ -7,8 +7,11 @@ from xuncha.papers.engine.widths import width
 
 MOST = twips(AREA_WIDTH_MM) / Size.TWO.twips
 
-# A phrase ends before these words or after these signs; elsewhere a break may cut a word.
-PHRASE = re.compile(r"(?=关于|暨)|(?<=[、，：》])")
+# A phrase ends before these words, after these signs, and after the name of a body; elsewhere a break may cut a word.
+PHRASE = re.compile(
+    r"(?=关于|暨|授权|参加|开展|情况的|工作的|有关)|(?<=[、，：》])"
+    r"|(?<=党组|党委|工委|支部)|(?<=委员会|总支部|巡察组|办公室)(?!党|工|委)"
+)
 # Never inside these: a number with its measure word, or a title within book-title marks.
 WHOLE = re.compile(r"《[^》]*》|\d+[年月日度届轮次项]*|[A-Za-z]+|.", re.DOTALL)
 # A break that cuts no phrase may cost this much imbalance, in characters, before any break is taken.

@@ -24,3 +24,12 @@ ALTERNATIVES = {
     Face.HEI: "SimHei",
     Face.SONG: "SimSun",
 }
+
+# Open typefaces for printing where the named ones are not installed; each as wide as it is high, so the grid holds.
+FALLBACKS = {
+    Face.TITLE: ("FandolSong", "Noto Serif CJK SC", "Source Han Serif SC"),
+    Face.BODY: ("FandolFang", "Noto Serif CJK SC", "Source Han Serif SC"),
+    Face.KAI: ("FandolKai", "AR PL UKai CN", "Noto Serif CJK SC"),
+    Face.HEI: ("FandolHei", "Noto Sans CJK SC", "Source Han Sans SC"),
+    Face.SONG: ("FandolSong", "Noto Serif CJK SC", "Source Han Serif SC"),
+}

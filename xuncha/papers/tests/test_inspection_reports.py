@@ -11,7 +11,8 @@ from xuncha.findings.tests.builders import confirmed, finding, installation, sea
 from xuncha.kernel import guards
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.papers import actions, queries
-from xuncha.papers.documents import inspection_report
+from xuncha.papers.documents.inspection_reports import inspection_report
+from xuncha.papers.engine.document import Heading
 from xuncha.papers.models import InspectionReport, ReportVersion, ReviewOpinion
 from xuncha.papers.rules import PARTS, Aspect
 from xuncha.records.rules import Role
@@ -150,8 +151,11 @@ def test_an_opinion_is_on_the_version_under_review(left: Task) -> None:
 
 def test_the_document_has_five_parts_and_every_problem(left: Task) -> None:
     version = filed(left)
-    file = inspection_report(version)
-    assert file.getvalue()[:2] == b"PK"
+    document = inspection_report(version)
+    headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
+    assert headings == ["基本情况", "总体评价", "巡察发现的主要问题", "原因分析", "意见建议"]
+    told = "".join(str(block) for block in document.blocks)
+    assert all(problem["title"] in told for problem in version.problems)
     assert queries.latest(left) == version
 
 
@@ -162,7 +166,7 @@ def test_the_doors_lead_from_the_task_to_the_document(client: Client, left: Task
     page = client.get(reverse("papers:report_versions_detail", args=[version.uid])).content.decode()
     assert all(problem["title"] in page for problem in version.problems)
     assert "提出审核意见" in page
-    document = client.get(reverse("papers:report_docx", args=[version.uid]))
+    document = client.get(reverse("papers:paper_docx", args=["inspection_report", version.uid]))
     assert document.status_code == 200
     asked = {"at": "2019-12-21", "aspect": Aspect.FACTS.value, "text": "请补充依据。"}
     answer = client.post(reverse("papers:review_opinions_new", args=[version.uid]), asked)
@@ -176,7 +180,9 @@ def test_others_read_no_report(role: Role, client: Client, left: Task) -> None:
     installation(left.office)
     sign_in(client, role, left.office, left.organisation if role == Role.UNIT_CONTACT else None)
     assert client.get(reverse("papers:report_versions_detail", args=[version.uid])).status_code == 403
-    assert client.get(reverse("papers:report_docx", args=[version.uid])).status_code == 403
+    assert (
+        client.get(reverse("papers:paper_docx", args=["inspection_report", version.uid])).status_code == 403
+    )
 
 
 def test_the_clerk_of_petitions_reads_none_of_it(left: Task) -> None:

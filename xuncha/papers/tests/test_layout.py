@@ -1,9 +1,6 @@
 """GB/T 9704-2012 read back from the file, and counted on the rendered page."""
 
-import os
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -30,16 +27,17 @@ from xuncha.papers.engine.document import (
     Imprint,
     OfficialDocument,
     Paragraph,
-    RedHead,
     Run,
     Table,
 )
+from xuncha.papers.engine.heads import RedHead
 from xuncha.papers.engine.styles import Part
 from xuncha.papers.engine.table import widths
 from xuncha.papers.engine.title import title_lines
 from xuncha.papers.engine.typefaces import Face
 from xuncha.papers.engine.widths import width
 from xuncha.papers.engine.writer import write
+from xuncha.papers.tests.rendering import printed, rendered
 
 ISSUER = "某市委巡察工作领导小组办公室"
 FACTS = Table(
@@ -64,7 +62,7 @@ REPORT = OfficialDocument(
         FACTS,
         Paragraph("特此报告。"),
     ),
-    red_head=RedHead(
+    head=RedHead(
         "某市委巡察工作领导小组办公室文件", "某巡办发〔2019〕12号", secrecy="秘密★1年", urgency="特急"
     ),
     attachments=(
@@ -255,7 +253,7 @@ def test_the_red_head_comes_in_the_order_of_the_standard() -> None:
 
 def test_an_upward_document_names_its_signatory_in_kai_beside_the_number() -> None:
     head = RedHead("某市委文件", "某发〔2019〕1号", signatory="某某某")
-    (number,) = in_part(opened(replace(REPORT, red_head=head)), Part.UPWARD_NUMBER)
+    (number,) = in_part(opened(replace(REPORT, head=head)), Part.UPWARD_NUMBER)
     assert number.text == "某发〔2019〕1号\t签发人：某某某"
     assert number.runs[-1].font.name == Face.KAI
 
@@ -276,7 +274,7 @@ def test_a_copy_number_has_six_digits() -> None:
 @pytest.mark.parametrize("length", [4, 12, 20, 40])
 def test_a_mark_of_any_length_stays_within_one_line(length: int) -> None:
     head = RedHead("某" * length, "某发〔2019〕1号")
-    (paragraph,) = in_part(opened(replace(REPORT, red_head=head)), Part.MARK)
+    (paragraph,) = in_part(opened(replace(REPORT, head=head)), Part.MARK)
     (run,) = paragraph.runs
     assert run.font.size is not None
     scale = re.search(r'<w:w w:val="(\d+)"', run._r.xml)
@@ -360,6 +358,14 @@ def test_a_row_with_a_cell_too_few_is_refused() -> None:
             "某市委巡察工作领导小组办公室关于2019年度巡察工作情况的报告",
             ["某市委巡察工作领导小组办公室", "关于2019年度巡察工作情况的报告"],
         ),
+        (
+            "关于对中共某市扶贫开发办公室党组开展巡察“回头看”的通知",
+            ["关于对中共某市扶贫开发办公室党组", "开展巡察“回头看”的通知"],
+        ),
+        (
+            "关于巡察中共某某市退役军人事务局党组情况的报告",
+            ["关于巡察中共某某市退役军人事务局党组", "情况的报告"],
+        ),
     ],
 )
 def test_a_title_breaks_between_phrases(title: str, lines: list[str]) -> None:
@@ -409,24 +415,6 @@ def test_characters_a_file_cannot_carry_are_dropped() -> None:
 def test_quotation_marks_are_told_to_be_chinese() -> None:
     (paragraph,) = in_part(opened(body(Paragraph("巡察“回头看”"))), Part.TEXT)
     assert 'w:hint="eastAsia"' in paragraph.runs[0]._r.xml
-
-
-def rendered(document: OfficialDocument, folder: Path) -> Path:
-    """The document as LibreOffice prints it. Skips where there is none, unless everything is required."""
-    if not (shutil.which("soffice") and shutil.which("pdftotext")):
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail("soffice and pdftotext are required")
-        pytest.skip("soffice or pdftotext is not installed")
-    source = folder / "paper.docx"
-    source.write_bytes(write(document))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / "paper.pdf"
-
-
-def printed(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
 
 
 def test_a_rendered_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:

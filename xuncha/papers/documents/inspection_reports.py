@@ -1,29 +1,24 @@
-"""Official documents made of records."""
+"""The inspection report of a group, as it was handed in."""
 
-import io
 from itertools import groupby
 
-from django.utils.translation import override
-
+from xuncha.kernel.viewer import Viewer
+from xuncha.papers.documents.frame import leading_group
 from xuncha.papers.engine.document import Block, Heading, OfficialDocument, Paragraph
-from xuncha.papers.engine.writer import write
 from xuncha.papers.models import ReportVersion
 
 
-def inspection_report(version: ReportVersion) -> io.BytesIO:
-    """A group's report as handed in, in its five parts."""
+def inspection_report(version: ReportVersion, viewer: Viewer | None = None) -> OfficialDocument:
+    """In its five parts; frozen, so that nothing in it depends on who reads it."""
     task = version.report.task
-    name = task.organisation.name
-    document = OfficialDocument(
-        title="关于巡察%s情况的报告" % name,
-        addressee="%s巡察工作领导小组" % task.office.committee,
-        blocks=list(_blocks(version)),
+    return OfficialDocument(
+        title="关于巡察%s情况的报告" % task.organisation.name,
+        addressee=leading_group(task.office),
+        blocks=_blocks(version),
         issuer=task.group.name if task.group else task.office.name,
         date=version.at,
         sealed=False,
     )
-    with override("zh-hans"):  # documents are Chinese in every locale
-        return io.BytesIO(write(document))
 
 
 def _blocks(version: ReportVersion) -> list[Block]:
