@@ -1,13 +1,17 @@
-"""The hand-over list of a task's archive as a document to sign: every item with its digest, clue material by number."""
+"""Lists of a task's archive: the one that is signed for, every item with its digest, and the index by volume.
+
+Clue material stands in both by its number only.
+"""
 
 from collections.abc import Sequence
-from datetime import date
+from itertools import groupby
 
-from xuncha.archive.models import Handover
-from xuncha.archive.queries import hand_over_list
+from xuncha.archive.models import ArchiveItem, Handover
+from xuncha.archive.queries import hand_over_list, items_of
 from xuncha.archive.rules import ListLine, list_digest
-from xuncha.papers.engine.document import Column, Heading, OfficialDocument, Paragraph, Table
-from xuncha.papers.engine.writer import write
+from xuncha.kernel.viewer import Viewer
+from xuncha.papers.engine.document import Block, Column, Heading, OfficialDocument, Paragraph, Table
+from xuncha.records.queries import today
 
 SHOWN = 16  # characters of a digest a line shows; the list's own stands in full
 COLUMNS = (
@@ -21,17 +25,52 @@ COLUMNS = (
 )
 
 
-def as_docx(handover: Handover, day: date) -> bytes:
-    """The list as it stands on the day; once handed over nothing of it changes."""
+INDEX = (
+    Column("序号", 0.6),
+    Column("档号", 2.4, "left"),
+    Column("责任者", 1.6, "left"),
+    Column("题名", 3, "left"),
+    Column("日期", 1.2),
+    Column("页数", 0.6),
+    Column("期限", 0.8),
+)
+
+
+def as_list(handover: Handover, viewer: Viewer) -> OfficialDocument:
+    """归档材料移交清单 as it stands today; once handed over nothing of it changes."""
     lines = hand_over_list(handover)
-    return write(
-        OfficialDocument(
-            title="归档材料移交清单",
-            issuer=handover.office.name,
-            date=handover.handed_on or day,
-            blocks=[Paragraph(_opening(handover, lines)), _table(lines), *_closing(handover, lines)],
-            sealed=False,
-        )
+    return OfficialDocument(
+        title="归档材料移交清单",
+        issuer=handover.office.name,
+        date=handover.handed_on or today(),
+        blocks=[Paragraph(_opening(handover, lines)), _table(lines), *_closing(handover, lines)],
+        sealed=False,
+    )
+
+
+def as_index(handover: Handover, viewer: Viewer) -> OfficialDocument:
+    """归档目录: volume by volume, the items in the order of their archival numbers."""
+    blocks: list[Block] = []
+    for title, members in groupby(items_of(handover), key=lambda item: item.volume.title):
+        blocks += [Heading(1, title), Table(INDEX, [_entry(n, item) for n, item in enumerate(members, 1)])]
+    return OfficialDocument(
+        title="归档目录",
+        issuer=handover.office.name,
+        date=handover.handed_on or today(),
+        blocks=blocks or [Paragraph("尚无归档材料。")],
+        unsigned=True,
+    )
+
+
+def _entry(serial: int, item: ArchiveItem) -> tuple[str, ...]:
+    return (
+        str(serial),
+        item.number,
+        item.responsible or "—",
+        item.title or "（密封件）",
+        item.dated_on.isoformat(),
+        str(item.pages),
+        str(item.get_retention_display()),
     )
 
 

@@ -95,7 +95,7 @@ def rights(viewer: Viewer, day: date, limit: int) -> Rights:
 
 
 def _in_force(day: date) -> QuerySet[Grant]:
-    return Grant.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    return Grant.objects.in_force(day)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from xuncha.desk.queries import (
 from xuncha.desk.rules import BLOCKS
 from xuncha.kernel.viewer import Viewer
 
-ALL = 200  # lines on a block's own page
+ALL = 100  # lines on a block's own page; the lists it leads to have the rest
 
 
 @dataclass(frozen=True)

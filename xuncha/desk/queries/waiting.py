@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from xuncha.clues.models import Clue
 from xuncha.clues.rules import ClueState
@@ -11,7 +11,7 @@ from xuncha.guidance.models import SupervisionCase
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import Suggestion
 from xuncha.leadership.rules import SuggestionState
-from xuncha.linkage.models import Counterpart, CountyPlan, Filing
+from xuncha.linkage.models import Counterpart, CountyCall, CountyPlan, Filing
 from xuncha.records.rules import LEADERS, Role
 from xuncha.rectification.models import Item
 from xuncha.rectification.rules import OPEN
@@ -28,6 +28,9 @@ _TO_DECIDE = (
     Source("线索处置", Clue, "at", "number", "task__organisation__short_name", Q(state=ClueState.SUGGESTED)),
     Source("工作建议", Suggestion, "at", "text", "briefing__subject", Q(state=SuggestionState.MADE)),
 )
+_plans = CountyPlan.objects.live().filter(
+    campaign=OuterRef("campaign"), county=OuterRef("county"), filed_on__isnull=False
+)
 _TO_ANSWER = (
     Source(
         "对口材料",
@@ -35,9 +38,9 @@ _TO_ANSWER = (
         "at",
         "task__organisation__short_name",
         "office__short_name",
-        Q(received_on=None),
+        Q(sent_on=None, received_on=None),
     ),
-    Source("方案报备", CountyPlan, "at", "document__title", "office__short_name", Q(filed_on=None)),
+    Source("方案报备", CountyCall, "at", "campaign__name", "office__short_name", ~Q(Exists(_plans))),
     Source("重点督办", SupervisionCase, "at", "matter", "office__short_name", Q(closed_on=None)),
     Source("问题整改", Item, "at", "title", "ledger__title", Q(ledger__county__isnull=False, state__in=OPEN)),
 )

@@ -16,7 +16,7 @@ from xuncha.rounds.queries.owed import Owed, next_steps
 from xuncha.rounds.rules.tasks import IDLE
 from xuncha.ui.http import Request
 from xuncha.ui.lines import address
-from xuncha.ui.reception.entry import offered
+from xuncha.ui.reception.entry import offered, offered_each
 from xuncha.ui.reception.verbs import workshops
 from xuncha.ui.tables.registry import row_url, table_of, tables
 
@@ -60,8 +60,8 @@ def targets(request: Request, group: Group, day: date) -> list[Target]:
     rows = list(
         tasks.select_related("organisation", "round", "group", "office").order_by("entry_planned_on", "pk")
     )
-    steps = next_steps(rows, lights_of(day))
-    return [Target(task, address(Task, task), steps.get(task.pk), offered(request, task)) for task in rows]
+    steps, entries = next_steps(rows, lights_of(day)), offered_each(request, rows)
+    return [Target(task, address(Task, task), steps.get(task.pk), entries[task.pk]) for task in rows]
 
 
 def on_group(request: Request, group: Group) -> list[tuple[str, str]]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import cast
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -22,13 +23,16 @@ from xuncha.findings.models import Finding
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.models import NamedMatter
 from xuncha.operations.city.accounts import DEMO_ACCOUNTS, DemoAccount
+from xuncha.records import appendonly
 from xuncha.records.models import Installation, Record
 from xuncha.records.rules import GROUP, Role
 from xuncha.rectification.models import Item
 from xuncha.reports.queries.scope import scope_of
 from xuncha.reports.queries.values import value_of
-from xuncha.rounds.models import Group, GroupMember
+from xuncha.rounds.models import Group, GroupMember, Task
 from xuncha.rounds.queries import viewer_of
+from xuncha.ui.http import Request
+from xuncha.ui.reception.entry import offered_each
 
 OFFICE_DESK = ["coverage", "due", "rounds", "matters", "counties", "arrivals", "ties"]
 LEADERS_DESK = ["decisions", "coverage", "due", "rounds", "matters", "counties", "ties"]
@@ -264,7 +268,7 @@ def test_the_auditor_is_told_when_the_chain_was_bent(sign_in: Callable[[Role], C
     assert "链条完整" in client.get(address).content.decode()
     last = Entry.objects.order_by("-pk").first()
     assert last is not None
-    with connection.cursor() as cursor:
+    with appendonly.lifted(Entry), connection.cursor() as cursor:
         cursor.execute("UPDATE audit_entry SET who = 'another' WHERE id = %s", [last.pk])
     assert "对不上" in client.get(address).content.decode()
 
@@ -303,3 +307,25 @@ def test_no_two_states_of_a_bar_that_are_under_way_look_the_same(model: type[Rec
     tones = [tone for tone in tones_of(model).values() if tone not in ("grey", "step-5")]
     assert len(tones) == len(set(tones))
     assert ("late" in tones) == (model is Item)
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.GROUP_LEADER])
+def test_what_may_be_entered_is_asked_of_many_tasks_at_once(
+    role: Role, city: Installation, rf: RequestFactory
+) -> None:
+    request = cast("Request", rf.get("/"))
+    request.viewer = viewer_of(_user(role))
+    seen = Task.objects.visible_to(request.viewer).select_related("round", "group", "office", "template")
+    tasks = list(seen.order_by("pk"))
+    assert len(tasks) > 1
+    alone: dict[int, list[tuple[str, str]]] = {}
+    asked = []
+    for task in tasks:
+        with CaptureQueriesContext(connection) as one:
+            alone |= offered_each(request, [task])
+        asked.append(len(one))
+    with CaptureQueriesContext(connection) as several:
+        together = offered_each(request, tasks)
+    assert together == alone
+    assert any(together.values())
+    assert len(several) <= max(asked) + 1  # no task alone is in every state

@@ -3,25 +3,45 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from xuncha.archive.figures import INDICATORS as OF_ARCHIVE
 from xuncha.clues.figures import CATALOGUE as CLUES
+from xuncha.clues.figures import INDICATORS as OF_CLUES
+from xuncha.fieldwork.figures import INDICATORS as OF_FIELDWORK
 from xuncha.findings.figures import CATALOGUE as FINDINGS
+from xuncha.findings.figures import INDICATORS as OF_FINDINGS
 from xuncha.guidance.figures import CATALOGUE as GUIDANCE
-from xuncha.kernel.figures import Figure, Scope
+from xuncha.guidance.figures import INDICATORS as OF_GUIDANCE
+from xuncha.kernel.figures import Catalogue, Figure, Scope
 from xuncha.kernel.refusals import BadInput
 from xuncha.leadership.figures import CATALOGUE as LEADERSHIP
+from xuncha.leadership.figures import INDICATORS as OF_LEADERSHIP
 from xuncha.linkage.figures import CATALOGUE as LINKAGE
 from xuncha.records.answers import Answer
 from xuncha.rectification.figures import CATALOGUE as RECTIFICATION
+from xuncha.rectification.figures.indicators import INDICATORS as OF_RECTIFICATION
 from xuncha.reports.queries.years import YearRounds, family_numbers, rounds_of_year
 from xuncha.rounds.figures import CATALOGUE as ROUNDS
+from xuncha.rounds.figures import INDICATORS as OF_ROUNDS
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries.frame import frame
 from xuncha.talent.figures import CATALOGUE as TALENT
+from xuncha.talent.figures import INDICATORS as OF_TALENT
 from xuncha.teams.figures import CATALOGUE as TEAMS
 
 CATALOGUES = (LEADERSHIP, ROUNDS, LINKAGE, TALENT, GUIDANCE, CLUES, FINDINGS, RECTIFICATION, TEAMS)
 FIGURES: dict[str, Figure[Answer]] = {f.key: f for catalogue in CATALOGUES for f in catalogue.figures}
+# What returns ask beyond the annual report: found and opened like every figure, but no chapter of the report.
+FURTHER = (
+    *(OF_LEADERSHIP, OF_ROUNDS, OF_TALENT, OF_GUIDANCE, OF_FIELDWORK, OF_FINDINGS),
+    *(OF_CLUES, OF_RECTIFICATION, OF_ARCHIVE),
+)
+INDICATORS: dict[str, Figure[Answer]] = {f.key: f for catalogue in FURTHER for f in catalogue.figures}
 NUMBER = re.compile(r"(?<=[a-z_])[1-9]\d{0,2}(?=\.|$)")
+
+
+def provide(catalogue: Catalogue[Answer]) -> None:
+    """Indicators of an app above reports on the stairs; config wires them."""
+    INDICATORS.update({figure.key: figure for figure in catalogue.figures})
 
 
 def family_of(key: str) -> str:
@@ -33,6 +53,8 @@ def find(key: str) -> tuple[Figure[Answer], int | None]:
     """The figure of a key; for a member of a family also its number. BadInput for an unknown key."""
     if key in FIGURES and not FIGURES[key].is_family:
         return FIGURES[key], None
+    if key in INDICATORS:
+        return INDICATORS[key], None
     number, family = NUMBER.search(key), family_of(key)
     if number and family in FIGURES:
         return FIGURES[family], int(number.group())

@@ -15,7 +15,7 @@ from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.rectification.models import Item
 from xuncha.rectification.rules import DONE, OPEN
-from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round, Task
+from xuncha.rounds.models import Authorisation, Group, GroupMember, RecusalCheck, Round, Task, TaskMode
 from xuncha.rounds.queries.owed import Owed, next_steps, owed
 from xuncha.rounds.queries.way import way
 from xuncha.rounds.rules.groups import RecusalVerdict, Seat
@@ -23,6 +23,11 @@ from xuncha.rounds.rules.kinds import Mode, TaskKind
 from xuncha.rounds.rules.tasks import IDLE
 
 SEATS = list(Seat)
+COLUMNS = (
+    "uid", "round", "group", "kind", "state", "entry_planned_on", "exit_planned_on", "entered_on", "left_on",
+    "decided_on", "fed_back_on", "organisation__uid", "organisation__short_name",
+)  # fmt: skip
+LINES = 48  # tasks on one part of the page; a group stands on one part as a whole
 
 
 @dataclass(frozen=True)
@@ -89,15 +94,27 @@ def teams(round_: Round, viewer: Viewer, lights: Lights) -> list[Team]:
     return [*found, Team(None, (), tuple(left), None)] if left else found
 
 
+def parts(found: Sequence[Team]) -> list[list[Team]]:
+    """The groups a part of the page, none torn apart: as many as their tasks leave room for."""
+    cut: list[list[Team]] = []
+    room = 0
+    for team in found:
+        room -= max(len(team.lines), 1)
+        if not cut or room < 0:
+            cut.append([])
+            room = LINES - max(len(team.lines), 1)
+        cut[-1].append(team)
+    return cut
+
+
 def _lines(round_: Round, viewer: Viewer, lights: Lights) -> dict[int | None, list[Line]]:
     """By group."""
-    tasks = list(
-        Task.objects.visible_to(viewer)
-        .filter(round=round_)
-        .select_related("organisation", "round")
-        .prefetch_related("modes")
-        .order_by("kind", "at", "pk")
-    )
+    tasks = _tasks(round_, viewer)
+    modes: dict[int, list[Mode]] = defaultdict(list)
+    for task_pk, mode in (
+        TaskMode.objects.filter(task__round=round_).order_by("pk").values_list("task", "mode")
+    ):
+        modes[task_pk].append(Mode(mode))
     known = Organisation.objects.visible_to(viewer).filter(tasks__round=round_).values_list("pk", flat=True)
     opens, findings, items = set(known), _findings(round_, viewer), _rectified(round_, viewer)
     steps = next_steps(tasks, lights)
@@ -107,7 +124,7 @@ def _lines(round_: Round, viewer: Viewer, lights: Lights) -> dict[int | None, li
         found[task.group_id].append(
             Line(
                 task=task,
-                modes=tuple(Mode(row.mode) for row in task.modes.all()),
+                modes=tuple(modes[task.pk]),
                 opens=task.organisation_id in opens,
                 way=way(task.state),
                 findings=None if findings is None else findings.get(task.pk, 0),
@@ -115,6 +132,15 @@ def _lines(round_: Round, viewer: Viewer, lights: Lights) -> dict[int | None, li
                 owed=steps.get(task.pk) or _rest(rectified, lights),
             )
         )
+    return found
+
+
+def _tasks(round_: Round, viewer: Viewer) -> list[Task]:
+    """With the columns of a line and of its clocks: a large round has hundreds, of which one part is drawn."""
+    seen = Task.objects.visible_to(viewer).filter(round=round_).select_related("organisation")
+    found = list(seen.only(*COLUMNS).order_by("kind", "at", "pk"))
+    for task in found:
+        task.round = round_
     return found
 
 

@@ -10,7 +10,8 @@ from django.db.models import Model, QuerySet
 from xuncha.kernel.figures import Scope
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.answers import Answer, Share
-from xuncha.reports.queries.values import answer
+from xuncha.records.models import Office
+from xuncha.reports.queries.values import answer, of_county
 from xuncha.ui.tables.paths import place
 from xuncha.ui.tables.spoken import joined, read_by_str
 
@@ -79,9 +80,11 @@ class Opened:
         )
 
 
-def open_figure(key: str, scope: Scope, viewer: Viewer) -> Opened:
-    """The rows of a figure that `viewer` reaches, in order of date. BadInput for an unknown key."""
+def open_figure(key: str, scope: Scope, viewer: Viewer, county: Office | None = None) -> Opened:
+    """The rows of a figure that `viewer` reaches, in order of date; of one county alone. BadInput for an unknown key."""
     _, rows = answer(key, scope)
+    if county is not None:
+        rows = of_county(rows, county)
     model = rows.queryset.model
     seen = model._default_manager.visible_to(viewer).values("pk")
     visible = rows.queryset.filter(pk__in=seen).order_by(rows.date, "pk")

@@ -27,8 +27,10 @@ def parse_day(text: str) -> date:
         raise BadInput("日期“%(text)s”无法识别，请写成 2019-06-30 的样式。", text=text) from why
 
 
-def scope_of(office: Office, year: int, as_of: date | None = None) -> Scope:
+def scope_of(office: Office, year: int, as_of: date | None = None, since: date | None = None) -> Scope:
     """The office's year as of a day (default: 31 December or the business date, whichever is earlier).
+
+    `since` is the first day that counts, the year's when not said.
 
     BadInput for a year outside every term of the office, and for a day that has not come yet.
     """
@@ -38,7 +40,9 @@ def scope_of(office: Office, year: int, as_of: date | None = None) -> Scope:
         raise BadInput("%(office)s没有%(year)s年度的工作记录。", office=office.name, year=year)
     if as_of and as_of > now:
         raise BadInput("%(day)s尚未到来：业务日期为%(now)s。", day=as_of, now=now)
-    return Scope(office.pk, year, as_of or min(now, date(year, 12, 31)))
+    if since and (since.year != year or since > (as_of or now)):
+        raise BadInput("起始日期%(day)s不在所问的年度内，或者晚于截止日期。", day=since)
+    return Scope(office.pk, year, as_of or min(now, date(year, 12, 31)), since)
 
 
 def years_of(office: Office) -> list[int]:

@@ -9,6 +9,7 @@ from xuncha.kernel.figures import Scope, Tie
 from xuncha.leadership.figures import TIES as LEADERSHIP
 from xuncha.linkage.figures import TIES as LINKAGE
 from xuncha.rectification.figures import TIES as RECTIFICATION
+from xuncha.reports.models import TieExplanation
 from xuncha.rounds.figures import ties as rounds_ties
 from xuncha.rounds.queries.frame import one_look
 
@@ -51,3 +52,15 @@ def ties_of(key: str, scope: Scope) -> list[Checked]:
 
 def broken(scope: Scope) -> list[Checked]:
     return [tie for tie in check(scope) if not tie.holds]
+
+
+def explained(scope: Scope) -> dict[tuple[str, int, int], TieExplanation]:
+    """(tie, left, right) → what a person said of it in writing for the year."""
+    rows = TieExplanation.objects.of(scope.office).filter(year=scope.year)
+    return {(row.tie, row.left, row.right): row for row in rows}
+
+
+def unexplained(scope: Scope) -> list[Checked]:
+    """The ties that fail and that nobody has answered for."""
+    known = explained(scope)
+    return [one for one in broken(scope) if (one.tie.key, one.left, one.right) not in known]

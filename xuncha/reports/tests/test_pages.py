@@ -17,11 +17,11 @@ from python_calamine import CalamineWorkbook
 from xuncha.audit.models import Entry
 from xuncha.kernel.figures import Scope
 from xuncha.records.models import Installation, Office
-from xuncha.reports.annual.report import annual_report
 from xuncha.reports.queries.registry import keys_of
 from xuncha.reports.queries.values import value_of
 from xuncha.reports.tests.reading import page, scope_of, signed_in, text
 from xuncha.reports.tests.reference import REFERENCE, slip_of_the_year
+from xuncha.reports.writing.kinds import annual_report
 from xuncha.rounds.models import Round
 
 READERS = ("director", "general", "guidance", "rectification", "clues", "leader", "approver", "county")
@@ -92,7 +92,7 @@ def test_pages_are_read_and_never_written_to(door: str, director: Client) -> Non
 def test_the_catalogue_shows_every_figure_as_the_report_prints_it(
     director: Client, city: Installation
 ) -> None:
-    html = page(director, "/figures/?year=2019")
+    html = page(director, "/figures/?year=2019&part=all")
     tiles = dict(re.findall(r'href="/figures/([^/]+)/\?year=2019">([^<]+)</a>', html))
     scope = scope_of(city)
     assert list(tiles) != []
@@ -102,14 +102,35 @@ def test_the_catalogue_shows_every_figure_as_the_report_prints_it(
 
 
 def test_the_catalogue_puts_the_exact_value_beside_what_is_printed_roughly(director: Client) -> None:
-    plain = text(page(director, "/figures/"))
+    plain = text(page(director, "/figures/?part=all"))
     assert "精确值43次" in plain
     assert "精确值42项" in plain
     assert "62 / 84" in plain
 
 
+def test_the_catalogue_opens_at_the_first_part_of_the_report_and_leads_to_the_others(
+    director: Client,
+) -> None:
+    html = page(director, "/figures/?year=2019")
+    links = [unescape(link) for link in re.findall(r'<a href="(\?year=2019&amp;part=[^"]+)"', html)]
+    assert links[0].endswith("part=1")
+    assert links[-1].endswith("part=all")
+    shown = [
+        re.findall(r'href="/figures/([^/]+\.[^/]+)/\?year', page(director, f"/figures/{link}"))
+        for link in links
+    ]
+    assert all(shown)
+    assert [key for part in shown[:-1] for key in part] == shown[-1]
+
+
+@pytest.mark.parametrize("part", ["0", "99", "two", "-1"])
+def test_a_part_that_is_none_is_a_malformed_question(part: str, director: Client) -> None:
+    page(director, f"/figures/?part={part}", 400)
+
+
 def test_the_catalogue_follows_the_parts_of_the_report(director: Client) -> None:
-    html = page(director, "/figures/")
+    html = page(director, "/figures/?part=all")
+    html = html[html.index('<section class="r-chapter">') :]
     marks = (
         "提高政治站位，加强统筹协调",
         "/figures/leadership.study/",
@@ -331,7 +352,9 @@ def test_the_report_is_withheld_while_a_tie_fails_and_says_which(
         assert "#clues.transferred" in html
         assert "r-paper" not in html
     assert "不符" in page(director, "/ties/")
-    assert "1条勾稽关系不符" in page(director, "/figures/")
+    assert 'hx-get="/ties/?year=2019"' in page(director, "/figures/?year=2019")
+    verdict = director.get("/ties/", headers={"HX-Request": "true", "HX-Target": "verdict"})
+    assert "1条勾稽关系不符" in verdict.content.decode()
     assert Entry.objects.filter(who="director", verb="export").count() == 0
 
 

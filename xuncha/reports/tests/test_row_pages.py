@@ -22,6 +22,7 @@ from xuncha.records import sealing
 from xuncha.records.models import Installation, Record
 from xuncha.rectification.models import Item, Measure
 from xuncha.rectification.rules import ItemState
+from xuncha.reports.queries import round_page
 from xuncha.reports.queries.values import value_of
 from xuncha.reports.tests.reading import page, scope_of, signed_in, text
 from xuncha.rounds.models import RecusalCheck, Round, Task
@@ -90,6 +91,34 @@ def test_a_round_shows_its_stage_its_tasks_and_its_figures(director: Client, cit
     scope = scope_of(city)
     for key in ("round7.routine", "round7.linked", "round7.own", "round7.lookback", "coverage.after_round7"):
         assert re.search(rf'href="/figures/{re.escape(key)}/">{value_of(key, scope).printed}<', html), key
+
+
+def test_a_large_round_shows_its_groups_part_by_part(
+    director: Client, city: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(round_page, "LINES", 3)
+    first = page(director, address(round_of(city, 7)))
+    parts = re.findall(r'<a href="\?part=(\d+)#tasks"', first)
+    assert len(parts) > 1
+    named = r'<strong><a href="/rounds/groups/([^/]+)/">'
+    shown = [re.findall(named, page(director, f"{address(round_of(city, 7))}?part={n}")) for n in parts]
+    assert all(shown)
+    groups = round_of(city, 7).groups.live().order_by("number").values_list("uid", flat=True)
+    assert [uid for part in shown for uid in part] == [str(uid) for uid in groups]
+    total = re.search(r'r-strip-value">([^<]+)', first)
+    monkeypatch.undo()
+    assert total is not None
+    assert total.group() in page(director, address(round_of(city, 7)))
+
+
+def test_a_part_of_a_round_is_fetched_alone(director: Client, city: Installation) -> None:
+    part = director.get(f"{address(round_of(city, 7))}?part=1", headers={"HX-Target": "tasks"})
+    assert part.content.decode().startswith('<section class="x-sheet r-tasks" id="tasks">')
+
+
+@pytest.mark.parametrize("part", ["0", "9", "two", "-1"])
+def test_a_round_has_no_other_parts(part: str, director: Client, city: Installation) -> None:
+    page(director, f"{address(round_of(city, 7))}?part={part}", 400)
 
 
 def test_a_round_counts_its_tasks_by_kind_and_mode(director: Client, city: Installation) -> None:

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import urlencode
 
+from xuncha.guidance.queries import counties_below
 from xuncha.kernel.figures import Scope
 from xuncha.kernel.refusals import BadInput
 from xuncha.records.models import Office
@@ -23,7 +24,7 @@ from xuncha.ui import errors
 from xuncha.ui.http import Request
 
 READERS = OFFICE | {Role.CLUE_KEEPER}
-KNOWN = frozenset({"year", "as_of", "office"})
+KNOWN = frozenset({"year", "as_of", "since", "office"})
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
 
@@ -74,6 +75,7 @@ def ask(request: Request, year: int | None = None, *, also: Collection[str] = ()
     own = next((office for office in offices if office.pk == request.viewer.office), offices[0])
     office = _office(offices, request.GET.get("office"), own)
     day = parse_day(request.GET["as_of"]) if request.GET.get("as_of") else None
+    since = parse_day(request.GET["since"]) if request.GET.get("since") else None
     years = years_of(office)
     if year is not None and year not in years:
         raise Http404
@@ -83,12 +85,24 @@ def ask(request: Request, year: int | None = None, *, also: Collection[str] = ()
     return Asked(
         office=office,
         offices=offices,
-        scope=scope_of(office, wanted, day),
+        scope=scope_of(office, wanted, day, since),
         years=tuple(years),
         last=today(),
         further=({"as_of": day.isoformat()} if day else {})
+        | ({"since": since.isoformat()} if since else {})
         | ({"office": office.code} if office != own else {}),
     )
+
+
+def county_of(request: Request, asked: Asked) -> Office | None:
+    """The one county that is asked for. Http404 where it is none of the office's."""
+    code = request.GET.get("county")
+    if not code:
+        return None
+    county = counties_below(asked.office.pk).filter(code=code).first()
+    if county is None:
+        raise Http404
+    return county
 
 
 def in_words(view: View[P]) -> View[P]:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from xuncha.audit import actions as audit
 from xuncha.records.rules import OFFICE
-from xuncha.reports.annual.formats import NUMERALS
-from xuncha.reports.composite.report import Composite, composite
-from xuncha.reports.composite.word import as_docx
+from xuncha.reports.rules import DESIGNERS
+from xuncha.reports.writing.formats import as_docx, numbered
+from xuncha.reports.writing.kinds import composite
 from xuncha.rounds.models import Round
 from xuncha.rounds.tables import ROUNDS
 from xuncha.ui.http import Request
@@ -21,10 +21,13 @@ from xuncha.ui.tables.doors import admit, unkept
 
 @require_safe
 def composite_page(request: Request, uid: UUID) -> HttpResponse:
-    report = _report(request, uid)
+    round_ = _round(request, uid)
+    report = composite(round_)
     context = {
+        "round": round_,
         "report": report,
-        "parts": list(zip(NUMERALS, report.parts, strict=False)),
+        "may_design": round_.office_id in request.viewer.offices(DESIGNERS),
+        "sections": list(numbered(report)),
         "round_url": reverse("reports:round", args=[uid]),
     }
     return unkept(render(request, "reports/composite.html", context))
@@ -33,16 +36,16 @@ def composite_page(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def composite_docx(request: Request, uid: UUID) -> FileResponse:
     """Taking it out is recorded."""
-    report = _report(request, uid)
+    report = composite(_round(request, uid))
     audit.record_by(request.viewer, verb="export", subject=request.path)
     return unkept(FileResponse(BytesIO(as_docx(report)), as_attachment=True, filename=f"{report.title}.docx"))
 
 
-def _report(request: Request, uid: UUID) -> Composite:
+def _round(request: Request, uid: UUID) -> Round:
     """The values belong to the office of the round: its own people read them, and nobody above or below."""
     admit(request, ROUNDS)
     rounds = Round.objects.visible_to(request.viewer).filter(office__in=request.viewer.offices(OFFICE))
     round_ = rounds.select_related("office").filter(uid=uid).first()
     if round_ is None:
         raise Http404
-    return composite(round_)
+    return round_

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,14 +14,14 @@ from xuncha.audit import actions as audit
 from xuncha.kernel.figures import Figure
 from xuncha.kernel.refusals import BadInput
 from xuncha.records.answers import Answer
-from xuncha.reports.annual.formats import figure_json
-from xuncha.reports.annual.outline import outline
 from xuncha.reports.queries.registry import demand, find, keys_of
 from xuncha.reports.queries.rows import Opened, open_figure
 from xuncha.reports.queries.ties import check, ties_of
 from xuncha.reports.queries.values import value_of, values_of
 from xuncha.reports.views import charts, excel
-from xuncha.reports.views.asking import Asked, ask, in_words
+from xuncha.reports.views.asking import Asked, ask, county_of, in_words
+from xuncha.reports.writing.formats import figure_json
+from xuncha.reports.writing.outline import outline
 from xuncha.rounds.models import Round
 from xuncha.ui.http import Request
 from xuncha.ui.tables import registry
@@ -29,26 +30,41 @@ from xuncha.ui.tables.doors import unkept
 from xuncha.ui.tables.keyset import Key, Keyset, Page
 
 FORMS = ("excel", "json")
+ALL = "all"
 
 
 @require_safe
 @in_words
 def figures(request: Request) -> HttpResponse:
-    """Every figure of the year, as the report prints it, under the report's own headings."""
-    asked = ask(request)
+    """The figures of the year, as the report prints them: one of the report's parts, or all of them.
+
+    Whether the ties hold is fetched once the page stands: it takes as many questions as the figures themselves.
+    """
+    asked = ask(request, also={"part"})
     keys = keys_of(asked.scope)
     chapters = outline(keys)
-    values = values_of(keys, asked.scope)
+    part = _part(request, len(chapters))
+    shown = chapters if part == ALL else [chapters[int(part) - 1]]
+    values = values_of([key for chapter in shown for h in chapter.headings for key in h.keys], asked.scope)
     context = {
         "asked": asked,
+        "parts": [(str(n), chapter.title, str(n) == part) for n, chapter in enumerate(chapters, 1)]
+        + [(ALL, "全部", part == ALL)],
         "chapters": [
             (chapter.title, [(h.title, [values[key] for key in h.keys]) for h in chapter.headings])
-            for chapter in chapters
+            for chapter in shown
         ],
-        "count": len(values),
-        "broken": [tie for tie in check(asked.scope) if not tie.holds],
+        "count": len(keys),
     }
     return unkept(render(request, "reports/figures.html", context))
+
+
+def _part(request: Request, number: int) -> str:
+    """Which part of the catalogue is asked for: its number, or all. BadRequest for another word."""
+    part = request.GET.get("part", "1")
+    if part != ALL and part not in map(str, range(1, number + 1)):
+        raise BadRequest("part")
+    return part
 
 
 @require_safe
@@ -64,9 +80,10 @@ def figures_json(request: Request) -> HttpResponse:
 @in_words
 def figure(request: Request, key: str) -> HttpResponse:
     """One figure: what it comes to, what it means, how it came about, and its rows as far as this person sees them."""
-    asked = ask(request, also={"cursor"})
+    asked = ask(request, also={"cursor", "county"})
     found, round_ = _find(key, asked)
-    opened = open_figure(key, asked.scope, request.viewer)
+    county = county_of(request, asked)
+    opened = open_figure(key, asked.scope, request.viewer, county)
     page = _page(request, key, opened)
     rows = {
         "asked": asked,
@@ -78,14 +95,16 @@ def figure(request: Request, key: str) -> HttpResponse:
     }
     if request.headers.get("HX-Target") == "list":
         return unkept(render(request, "reports/_rows.html", rows))
-    value = value_of(key, asked.scope)
+    value = value_of(key, asked.scope, county)
     context = {
         "figure": found,
+        "county": county,
         "round": round_,
         "round_url": _address(request, round_) if round_ else "",
         "value": value,
-        "ties": ties_of(key, asked.scope),
-        "chart": charts.history(key, value, asked),
+        # ties and history are the whole figure's: beside a county's part they would say another number
+        "ties": [] if county else ties_of(key, asked.scope),
+        "chart": None if county else charts.history(key, value, asked),
     }
     return unkept(render(request, "reports/figure.html", rows | context))
 
@@ -94,12 +113,13 @@ def figure(request: Request, key: str) -> HttpResponse:
 @in_words
 def figure_file(request: Request, key: str, form: str) -> HttpResponseBase:
     """The figure with the rows this person sees, as a spreadsheet or for machines. Who took it out is recorded."""
-    asked = ask(request)
+    asked = ask(request, also={"county"})
     _find(key, asked)
     if form not in FORMS:
         raise Http404
-    opened = open_figure(key, asked.scope, request.viewer)
-    value = value_of(key, asked.scope)
+    county = county_of(request, asked)
+    opened = open_figure(key, asked.scope, request.viewer, county)
+    value = value_of(key, asked.scope, county)
     audit.record_by(request.viewer, verb="export", subject=request.path, note=request.GET.urlencode())
     if form == "json":
         rows = [
@@ -123,6 +143,8 @@ def ties(request: Request) -> HttpResponse:
         "ties": [(tie, [(key, *_named(key)) for key in tie.tie.figures]) for tie in checked],
         "broken": [tie for tie in checked if not tie.holds],
     }
+    if request.headers.get("HX-Target") == "verdict":
+        return unkept(render(request, "reports/_verdict.html", context))
     return unkept(render(request, "reports/ties.html", context))
 
 

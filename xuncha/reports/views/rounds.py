@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,23 +47,37 @@ def round_page(request: Request, uid: UUID) -> HttpResponse:
     round_: Round = context["row"]
     today_ = lights_of(today())
     teams = queries.teams(round_, request.viewer, today_)
+    context |= _parts(request, teams)
+    if request.headers.get("HX-Target") == "tasks":
+        return unkept(render(request, "reports/_round_tasks.html", context))
     stage = stage_of(round_)
     focus = queries.by_focus(round_, request.viewer)
     recusal = queries.recusal(round_, request.viewer)
     context |= {
         "state": mark_safe(chip(gettext(stage.label), _tone(stage))),
         "stages": _stages(round_, stage, context["history"], teams) or context["stages"],
-        "teams": teams,
         "milestones": queries.milestones(teams),
         "matrix": queries.matrix(teams),
         "focus": _chart(round_, focus, request.viewer),
-        "shows_findings": may_open(request, FINDINGS),
         "material": queries.material(round_, request.viewer, today_),
         "recusal": None if recusal is None else queries.verdicts(recusal),
         "figures": _figures(request, round_),
         "composes": round_.office_id in request.viewer.offices(OFFICE),
     }
     return unkept(render(request, "reports/round.html", context))
+
+
+def _parts(request: Request, teams: list[queries.Team]) -> dict[str, Any]:
+    """The groups that are asked for, and the ways to the others. BadRequest for a part that is none."""
+    cut = queries.parts(teams)
+    asked = request.GET.get("part", "1")
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= max(len(cut), 1)):
+        raise BadRequest("part")
+    return {
+        "teams": cut[int(asked) - 1] if cut else [],
+        "parts": [(part[0], part[-1], n, n == int(asked)) for n, part in enumerate(cut, 1)],
+        "shows_findings": may_open(request, FINDINGS),
+    }
 
 
 def _tone(stage: Stage) -> str:

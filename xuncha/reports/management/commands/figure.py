@@ -15,11 +15,11 @@ from xuncha.people.models import Grant
 from xuncha.records.models import Office
 from xuncha.records.queries import today
 from xuncha.records.rules import Role
-from xuncha.reports.annual.formats import figure_json
 from xuncha.reports.arguments import add_scope, scope_from
 from xuncha.reports.queries.registry import demand, keys_of
 from xuncha.reports.queries.rows import Opened, open_figure
 from xuncha.reports.queries.values import value_of, values_of
+from xuncha.reports.writing.formats import figure_json
 from xuncha.rounds.queries import viewer_of
 
 FORMATS = ("text", "json")

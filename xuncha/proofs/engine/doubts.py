@@ -1,0 +1,190 @@
+"""When a relation that fails is not told: the words do not say it, or another reading of the figures holds exactly.
+
+A list must open in so many words, or its sum be called one; a rate, a remainder or a mean that comes out right of other
+figures of the text is no slip.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+
+from xuncha.proofs.engine.arithmetic.likeness import alike, family, is_countable
+from xuncha.proofs.engine.lexicon import load
+from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
+from xuncha.proofs.engine.tolerance import is_loose
+
+OPENING = re.compile(
+    "其中|分别|包括|包含|即|具体|由|分为|依次|按|构成|组成|来自|：|（|[(:]|[中里]，|[中里]有?$|为$"
+)
+AWAY = 40  # characters from a total to the first of its parts
+BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
+OVERLAPS = re.compile("同时存在|交叉|重复|多选|不止一|兼有|大于")
+TOTAL_LINE = re.compile(r"[^，。；0-9]{0,6}(?:合计|总计|小计|共计)")
+SMALL_PART = re.compile("[中里]，")
+SEVERAL = re.compile("[前后上][两二三四五]")
+EXTREMES = re.compile("最[大小高低多少长短]")
+EACH = re.compile("[各每](?![级类项种方地县市])")
+NOT_DONE = re.compile("没有|未|无")
+STANDS = re.compile("剩|余|还|尚|差|缺|仍")
+PERSONS, TIMES = {"人", "名", "位", "员"}, {"人次"}
+REACH = 40  # figures before that another reading may use
+
+
+def is_doubtful(
+    text: str, mentions: Sequence[Mention], relation: Relation, held: Collection[Relation]
+) -> bool:
+    """Whether to keep silent about a relation that does not hold."""
+    stated, *operands = relation.mentions
+    if any(r.type == "sum" and stated in r.mentions[1:] and r.mentions[0] not in operands for r in held):
+        return relation.type != "same"  # it is a part of a sum that comes out right
+    check = {"sum": _sum, "difference": _difference, "ratio": _ratio, "average": _average}.get(relation.type)
+    return check is not None and check(text, mentions, stated, operands)
+
+
+def _before(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
+    """The figures before, nearest last."""
+    reach = [m for m in mentions if m.start < stated.start][-REACH:]
+    return [m for m in reach if not is_loose(m) and is_countable(m) and m.number]
+
+
+def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequence[Mention]) -> bool:
+    ordered = sorted(parts, key=lambda m: m.start)
+    first, last = ordered[0], ordered[-1]
+    units = {family(m) for m in (stated, *parts)}
+    if (units & PERSONS and units & TIMES) or OVERLAPS.search(text[last.stop : last.stop + AWAY]):
+        return True
+    said = text[max(0, stated.begin - 16) : stated.begin]
+    line = text[text.rfind("\n", 0, stated.begin) + 1 : stated.begin]
+    called = re.search(_kinds()["total"], re.split("[，。；！？\n（）()|\t]", said)[-1])
+    if not called and not TOTAL_LINE.match(line):
+        behind = first.start > stated.start
+        nested = _nested(parts) and not OPENING.search(text[stated.stop : first.begin])
+        if nested or _is_member(text, mentions, stated, first, behind=behind):
+            return True
+    if first.start < stated.start and any(
+        EACH.search(re.split("[，。；]", m.before)[-1]) for m in _aside(mentions, stated)
+    ):
+        return True
+    if first.start > stated.start or not SEVERAL.search(said):
+        return False
+    return any(added == stated.base for added in _runs_of(_before(mentions, stated), stated))
+
+
+def _aside(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
+    """Figures of its kind in its own sentence before it: 各巡察2个 is as many times two."""
+    return [
+        m
+        for m in mentions
+        if m.start < stated.start and m.sentence == stated.sentence and m.unit == stated.unit
+    ]
+
+
+def _nested(parts: Sequence[Mention]) -> bool:
+    """8个，完成7个，剩余1个: a part that others of the parts come to."""
+    return len(parts) > 2 and any(2 * part.base == sum(p.base for p in parts) for part in parts)
+
+
+def _is_member(
+    text: str, mentions: Sequence[Mention], stated: Mention, first: Mention, *, behind: bool
+) -> bool:
+    """县直部门171个 between others: a list goes on through it, and nothing opens another."""
+    if not behind:
+        return any(
+            alike(m, stated) and is_countable(m)
+            for m in mentions
+            if m.start > stated.start and m.sentence == stated.sentence and m.clause - stated.clause < 2
+        )
+    opening = text[stated.stop : first.begin]
+    if len(opening) < AWAY and OPENING.search(opening):
+        alone = SMALL_PART.search(opening) and stated.number < 10
+        return bool(alone)
+    if "\n" in opening:
+        return True
+    return any(
+        alike(m, stated) and is_countable(m)
+        for m in mentions
+        if m.start < stated.start and m.sentence == stated.sentence and stated.clause - m.clause < 2
+    )
+
+
+def _kinds() -> dict[str, str]:
+    found: dict[str, str] = load("cues")["kinds"]
+    return found
+
+
+def _runs_of(before: Sequence[Mention], stated: Mention) -> Iterator[Fraction]:
+    """What figures side by side of its kind come to."""
+    near = [m for m in before if alike(m, stated) and stated.sentence - m.sentence <= 3]
+    for at in range(len(near)):
+        added = near[at].base
+        for mention in near[at + 1 : at + 12]:
+            added += mention.base
+            yield added
+
+
+def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
+    lead = re.split("[，。；：！？\n（）()|\t]", text[max(0, stated.begin - 16) : stated.begin])[-1]
+    if BOUND.search(lead) and not any(BOUND.search(m.before) for m in operands):
+        return True
+    if (
+        NOT_DONE.search(lead)
+        and not STANDS.search(lead)
+        and any(m.sentence != stated.sentence for m in operands)
+    ):
+        return True
+    kinds = _kinds()
+    if not any(re.search(kinds[name], lead) for name in ("rest", "change", "against", "left")):
+        return (
+            stated.kind != Kind.PERCENT
+            and "点" not in stated.unit
+            and stated.number * 10**stated.places < 100
+        )
+    near = [m for m in _before(mentions, stated) if alike(m, stated) and stated.sentence - m.sentence <= 3]
+    for at, whole in enumerate(near):
+        left = whole.base
+        for number, part in enumerate(near[at + 1 :]):
+            left -= part.base
+            if left == stated.base and number and "余" in lead:
+                return True
+    return False
+
+
+def _ratio(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
+    named = re.split("[，。；：、]", stated.before)[-1].partition("占")
+    if named[1] and len(named[0]) > 3 and not any(named[0][:2] in m.said for m in operands):
+        return True  # 项目支出占34%, of which no figure speaks
+    if len(operands) != 2 or stated.kind != Kind.PERCENT:
+        return False
+    one, other = (m.base for m in operands)
+    low, high = sorted((one, other))
+    if low and any(_is(stated, v) for v in (low / high, (high - low) / low, (high - low) / high)):
+        return True
+    part = min(operands, key=lambda m: m.base)
+    wholes = [
+        m for m in _before(mentions, stated) if alike(m, part) and m.base > part.base and m not in operands
+    ]
+    return any(_is(stated, part.base / m.base) for m in wholes if m.number >= 100 and part.number >= 10)
+
+
+def _is(stated: Mention, value: Fraction) -> bool:
+    step = magnitude(stated.unit) / 10**stated.places
+    return bool(abs(value - stated.base) <= step / 2)
+
+
+def _average(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
+    if any(EXTREMES.search(m.before) for m in operands) and not EXTREMES.search(stated.before):
+        return True
+    if any(re.search("均$|平均[^，。]{0,4}$", m.before) for m in operands[1:]):
+        return True  # what falls to each is not how many there are
+    if not stated.number:
+        return False
+    times = operands[0].base / stated.base
+    return (
+        times.denominator == 1
+        and times > 9
+        and any(
+            m.base == times and m.kind == Kind.COUNT and not is_loose(m)
+            for m in mentions
+            if m not in operands
+        )
+    )

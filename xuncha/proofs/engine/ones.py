@@ -1,0 +1,25 @@
+"""一 before a measure word: a count in 召开一次会议 and 每组一辆, an article in 是一个整体."""
+
+import re
+from functools import cache
+
+from xuncha.proofs.engine.lexicon import load, words
+
+WITHIN = re.compile("(?:之|以)?内|以上|以下|左右|后再|期限")
+
+
+def is_count_of_one(text: str, start: int, end: int, unit: str) -> bool:
+    """Whether the 一 at `start` (its unit begins at `end`) counts something."""
+    table = load("names")["one"]
+    if unit not in words("names", "one", "units"):
+        return False
+    if unit in "个项种条" and re.compile(table["not_after"]).match(text, end + len(unit)):
+        return False
+    if unit in words("units", "duration") and WITHIN.match(text, end + len(unit)):
+        return True
+    return bool(_before().search(text, max(0, start - 14), start))
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(load('names')['one']['before'])})$")

@@ -1,0 +1,78 @@
+"""What a text states between its figures, checked: sums, rates, differences, averages, the same thing twice."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from xuncha.proofs.engine.arithmetic.averages import averages
+from xuncha.proofs.engine.arithmetic.consequences import consequences
+from xuncha.proofs.engine.arithmetic.differences import differences
+from xuncha.proofs.engine.arithmetic.each import each
+from xuncha.proofs.engine.arithmetic.multiples import multiples
+from xuncha.proofs.engine.arithmetic.ratios import ratios
+from xuncha.proofs.engine.arithmetic.sames import sames
+from xuncha.proofs.engine.arithmetic.subtractions import subtractions
+from xuncha.proofs.engine.arithmetic.sums import sums
+from xuncha.proofs.engine.arithmetic.totals import totals
+from xuncha.proofs.engine.doubts import is_doubtful
+from xuncha.proofs.engine.mention import Mention, Relation
+from xuncha.proofs.engine.weighing.telling import Weighed, weighed
+
+KINDS = (sums, totals, ratios, multiples, differences, subtractions, averages, each, sames)
+
+
+Found = dict[tuple[str, tuple[int, ...]], Relation]
+
+
+def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
+    """Each relation once, in the order of the text. What holds in one reading is not told broken in another."""
+    found: Found = {}
+    for kind in KINDS:
+        for relation in kind(text, mentions):
+            if _key(relation) not in found or relation.holds:
+                found[_key(relation)] = relation
+    for relation in consequences(text, mentions, list(found.values())):
+        found.setdefault(_key(relation), relation)
+    likely = weighed(text, mentions)
+    _join(found, likely)
+    held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"} - likely.slipped
+    right = [relation for relation in found.values() if relation.holds]
+    wrong = [r for r in found.values() if not r.holds and not is_doubtful(text, mentions, r, right)]
+    return sorted(
+        [*right, *_told(wrong, held, likely)],
+        key=lambda relation: relation.mentions[0].start,
+    )
+
+
+def _key(relation: Relation) -> tuple[str, tuple[int, ...]]:
+    return relation.type, tuple(sorted(mention.start for mention in relation.mentions))
+
+
+def _join(found: Found, likely: Weighed) -> None:
+    """What the cues found, set right by the weight of evidence: a figure that others confirm is not told wrong."""
+    right = {r.mentions[0].start for r in likely.relations if r.holds and r.type != "same"}
+    for key, relation in list(found.items()):
+        if not relation.holds and relation.mentions[0].start in right | likely.confirmed:
+            del found[key]
+    for relation in likely.relations:
+        stated = relation.mentions[0].start
+        held = {r.type for r in found.values() if r.holds and r.mentions[0].start == stated}
+        if relation.holds:
+            if relation.type not in held:
+                found[_key(relation)] = relation
+        elif not held - {"same"} or stated in likely.slipped:
+            found.setdefault(_key(relation), relation)
+
+
+def _told(found: Iterable[Relation], held: Collection[int], likely: Weighed) -> list[Relation]:
+    """The broken ones once for each figure and each set of figures: as a remainder rather than as the sum that it is too."""
+    wrong = [r for r in found if not r.holds and (r.type == "same" or r.mentions[0].start not in held)]
+    told: list[Relation] = []
+    seen: set[object] = set()
+    weighed_ones = {id(relation) for relation in likely.relations}
+    for relation in sorted(
+        wrong, key=lambda relation: (id(relation) in weighed_ones, relation.type == "sum")
+    ):
+        stated, starts = relation.mentions[0].start, frozenset(m.start for m in relation.mentions)
+        if not {stated, starts} & seen:
+            told.append(relation)
+            seen |= {stated, starts}
+    return told

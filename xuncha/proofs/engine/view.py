@@ -1,0 +1,56 @@
+"""A text as the rules read it: one kind of digit, no stray spaces, and for each character where it came from."""
+
+import re
+from dataclasses import dataclass
+
+WIDE = {
+    **{chr(0xFF10 + n): str(n) for n in range(10)},
+    "．": ".", "％": "%", "﹪": "%", "‰": "‰", "～": "~", "－": "-", "–": "-", "—": "—", "〜": "~", "∼": "~", "＋": "+", "﹣": "-", "−": "-",
+    "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ", "\t": "\t", "\r": " ", "Ｏ": "O", "兩": "两", "○": "〇",
+}  # fmt: skip
+_HAN = r"一-鿿〇（）()《》“”、，。；：%"
+# A full stop is wide in many typists' decimals, but as often it ends a heading's number.
+_DECIMAL = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
+_DROPPED = re.compile(
+    rf"(?<=[{_HAN}]) (?=[{_HAN}0-9])|(?<=[0-9%]) (?=[{_HAN}])"
+    # thousands set apart by a space: 1 253件
+    r"|(?<=(?<![0-9.,])[0-9]) (?=[0-9]{3}(?: [0-9]{3})*[一-龥])|(?<=(?<![0-9.,])[0-9]{2}) (?=[0-9]{3}(?: [0-9]{3})*[一-龥])"
+    # emphasis of Markdown around a figure, and zero-width characters
+    r"|(?<=\S)\*{1,3}(?=\S)|(?<=\S)\*{2}(?=$)|(?<=^)\*{2}(?=\S)|[​‌‍﻿⁠]|(?<=\S)`(?=\S)",
+    re.MULTILINE,
+)
+# A line that a typist or a printer broke: long, no stop at its end, and what follows goes on.
+_WRAPPED = re.compile(
+    r"(?<=[^\n]{22}[一-鿿0-9，、])\n(?=[一-鿿0-9（“，。；、%])(?![一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．])"
+)
+_DIGIT_ON_BOTH = re.compile(r"[0-9]\n[0-9]")
+
+
+@dataclass(frozen=True)
+class View:
+    """`text` is what the rules read; `origin[i]` is where its i-th character stands in the source."""
+
+    source: str
+    text: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of `text` stands in the source."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def view_of(source: str) -> View:
+    """The view of a text. Every kept character stands for exactly one of the source."""
+    even = "".join(WIDE.get(character, character) for character in _DECIMAL.sub(".", source))
+    dropped = [
+        found.start() for found in _WRAPPED.finditer(even) if not _splits_a_number(even, found.start())
+    ]
+    gone = set(dropped)
+    for found in _DROPPED.finditer(even):
+        gone.update(range(found.start(), found.end()))
+    kept = [position for position in range(len(even)) if position not in gone]
+    return View(source, "".join(even[position] for position in kept), tuple(kept))
+
+
+def _splits_a_number(text: str, position: int) -> bool:
+    return bool(_DIGIT_ON_BOTH.match(text, position - 1))

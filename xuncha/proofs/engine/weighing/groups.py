@@ -1,0 +1,146 @@
+"""Lists of figures that a figure may add up: behind it, before it, by their names, by the first of each line."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xuncha.proofs.engine.weighing.facts import Fact, like
+from xuncha.proofs.engine.weighing.guess import Guess
+
+LONGEST = 14  # members of a list
+
+BEFORE_NAME = re.compile(r"^.*(?:其中|，)")
+
+BEHIND_NAME = re.compile(
+    r"(?:的?(?:问题|单位|人员|组织|两[类项个]))?(?:[占共总合计加相都均有向为达]|两|三|率).*$"
+)
+
+
+def groups(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """Every list of like figures that the stated one may be the sum of."""
+    yield from _lists(facts, stated)
+    yield from _runs(facts, stated)
+    yield from _columns(facts, stated)
+    yield from _heads(facts, stated)
+    yield from _named(facts, stated)
+
+
+def _lists(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """The figures behind, from the nearest one of its kind on, in one depth of brackets."""
+    yield from _walk("list", stated, facts[stated.number + 1 : stated.number + 1 + 2 * LONGEST])
+
+
+def _runs(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """The figures before, from the nearest one of its kind backwards; or from the clause before its own."""
+    before = facts[max(0, stated.number - 2 * LONGEST) : stated.number][::-1]
+    yield from _walk("run", stated, before)
+
+
+def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
+    """Every beginning of the reach that may be a list; of any like unit, of the very unit, without the own clause."""
+    like_ones = [f for f in reach if like(f, stated) and f.mention.kind == stated.mention.kind]
+    like_ones = [f for f in like_ones if abs(stated.sentence - f.sentence) <= 8]
+    ways = [like_ones]
+    ways.append([f for f in like_ones if f.mention.unit == stated.mention.unit])
+    ways.append([f for f in ways[1] if f.clause != stated.clause])
+    ways.append([f for f in ways[1] if not f.kinds & {"each", "mean"}])
+    seen: set[tuple[int, ...]] = set()
+    for way in ways:
+        members: list[Fact] = []
+        for fact in way:
+            depth = members[0].mention.depth if members else fact.mention.depth
+            if (form == "run" and fact.mention.depth != stated.mention.depth) or fact.mention.depth > depth:
+                continue
+            if fact.loose or fact.mention.depth < depth or len(members) == LONGEST:
+                break
+            members.append(fact)
+            ordered = tuple(members if form == "list" else members[::-1])
+            key = tuple(f.number for f in ordered)
+            if len(members) > 1 and key not in seen:
+                seen.add(key)
+                yield Guess(form, stated, ordered, sum(f.value for f in members))
+
+
+def _columns(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """Figures of the same name in the sentences or lines before."""
+    name = stated.lead.rstrip("为有达计了共")[-2:], stated.mention.unit
+    counted = stated.mention.counts[:2], stated.mention.unit
+    for own, of in ((name, _name), (counted, _counted)):
+        if not own[0]:
+            continue
+        members = [
+            f
+            for f in facts[max(0, stated.number - 60) : stated.number]
+            if of(f) == own
+            and not f.loose
+            and f.clause != stated.clause
+            and stated.paragraph - f.paragraph <= 12
+        ]
+        for size in range(2, min(len(members), LONGEST) + 1):
+            parts = members[-size:]
+            yield Guess("column", stated, tuple(parts), sum(p.value for p in parts))
+
+
+def _name(fact: Fact) -> tuple[str, str]:
+    return fact.lead.rstrip("为有达计了共")[-2:], fact.mention.unit
+
+
+def _counted(fact: Fact) -> tuple[str, str]:
+    return fact.mention.counts[:2], fact.mention.unit
+
+
+def _named(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    for members in members_named(facts, stated):
+        if all(like(f, stated) and f.mention.kind == stated.mention.kind for f in members):
+            yield Guess("named", stated, members, sum(f.value for f in members))
+
+
+def members_named(facts: Sequence[Fact], stated: Fact) -> Iterator[tuple[Fact, ...]]:
+    """满意和基本满意共1660份: figures before that are called so; each name must be that of one."""
+    if not re.search("[和与及、]", stated.words):
+        return
+    names = [
+        BEHIND_NAME.sub("", BEFORE_NAME.sub("", name)).strip("“”的 ")
+        for name in re.split("[和与、]|以?及", stated.words)
+    ]
+    names = [name for name in names if name]
+    before = [
+        f for f in facts[max(0, stated.number - 24) : stated.number] if f.countable and not f.loose and f.name
+    ]
+    members: list[Fact] = []
+    for name in names:
+        found = [f for f in before if f.name == name] or [
+            f for f in before if name.endswith(f.name) or f.name.endswith(name) or name.startswith(f.name)
+        ]
+        if len(found) != 1:
+            return
+        members += [f for f in found if f not in members]
+    if len(members) > 1:
+        yield tuple(sorted(members, key=lambda f: f.number))
+
+
+def _heads(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """The first like figure of each line behind, or of each clause between semicolons; and those before."""
+    for behind in (True, False):
+        firsts = {}
+        reach = (
+            facts[stated.number + 1 : stated.number + 60]
+            if behind
+            else facts[max(0, stated.number - 60) : stated.number]
+        )
+        for fact in reach:
+            if abs(fact.paragraph - stated.paragraph) > 12:
+                continue
+            place = fact.mention.paragraph, fact.mention.sentence
+            if (
+                like(fact, stated)
+                and fact.mention.kind == stated.mention.kind
+                and not fact.loose
+                and place not in firsts
+            ):
+                firsts[place] = fact
+        own = stated.mention.paragraph, stated.mention.sentence
+        members = [f for place, f in firsts.items() if place != own]
+        members = members[:LONGEST] if behind else members[::-1][:LONGEST]
+        for size in range(2, len(members) + 1):
+            parts = members[:size] if behind else members[:size][::-1]
+            yield Guess("heads" if behind else "rows", stated, tuple(parts), sum(f.value for f in parts))

@@ -1,0 +1,224 @@
+"""What a figure may state about figures near it: sums, shares, changes, averages; what each guess would make it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xuncha.proofs.engine.mention import Kind
+from xuncha.proofs.engine.weighing.facts import Fact, like
+from xuncha.proofs.engine.weighing.groups import groups, members_named
+from xuncha.proofs.engine.weighing.guess import Guess
+
+BACK = 12  # figures before that may be an operand
+
+AHEAD = 2
+
+RATES = ("%", "‰", "成")
+
+POINTS = ("个百分点", "百分点")
+
+
+def guesses_of(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact] = ()) -> Iterator[Guess]:
+    """Every guess about one figure. They are many: most are told from the others only by what is weighed.
+
+    `salient` are figures farther before that the text has come back to already: wholes and their parts.
+    """
+    unit = stated.mention.unit
+    if unit in POINTS:
+        yield from _points(facts, stated)
+    elif unit in RATES or stated.mention.kind == Kind.FRACTION:
+        yield from _rates(facts, stated, salient)
+    elif unit == "倍":
+        yield from _times(facts, stated)
+    elif stated.mention.kind in (Kind.COUNT, Kind.MONEY):
+        yield from _counts(facts, stated, salient)
+
+
+def _near(facts: Sequence[Fact], stated: Fact, *, back: int = BACK, ahead: int = AHEAD) -> list[Fact]:
+    first = max(0, stated.number - 3 * back)
+    before = [
+        f
+        for f in facts[first : stated.number]
+        if stated.paragraph - f.paragraph <= 1 and stated.sentence - f.sentence <= 4
+    ]
+    behind = [
+        f for f in facts[stated.number + 1 : stated.number + 1 + ahead] if f.sentence == stated.sentence
+    ]
+    return [*before, *behind]
+
+
+def _with(salient: Sequence[Fact], near: Sequence[Fact]) -> list[Fact]:
+    return [*(f for f in salient if f not in near), *near]
+
+
+def _may_count(fact: Fact) -> bool:
+    return fact.countable and not fact.loose and fact.value > 0
+
+
+def _points(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    near = [f for f in _near(facts, stated) if f.mention.unit == "%" and not f.loose][-BACK:]
+    for at, one in enumerate(near):
+        for other in near[at + 1 :]:
+            yield Guess("points", stated, (one, other), abs(one.value - other.value))
+
+
+def _rates(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Iterator[Guess]:
+    near = [f for f in _near(facts, stated) if _may_count(f)]
+    near = [f for f in near if f.number < stated.number][-BACK:] + [
+        f for f in near if f.number > stated.number
+    ]
+    near = _with(salient, near)
+    for at, one in enumerate(near):
+        for other in near[at + 1 :]:
+            if not like(one, other):
+                continue
+            small, great = (one, other) if one.value <= other.value else (other, one)
+            yield Guess("share", stated, (small, great), small.value / great.value)
+            if small.value < great.value and like(one, other) == 2:
+                yield Guess("growth", stated, (great, small), (great.value - small.value) / small.value)
+                yield Guess("growth", stated, (small, great), (great.value - small.value) / great.value)
+                if "change" in other.kinds or "against" in other.kinds:
+                    yield from _gains(stated, one, other)
+    before = [f for f in near if f.number < stated.number]
+    yield from _parts_of_sums(before, stated)
+    for members in members_named(facts, stated):
+        added = sum(f.value for f in members)
+        for whole in before:
+            if whole not in members and like(whole, members[0]) and whole.value >= added:
+                yield Guess("named share", stated, (*members, whole), added / whole.value)
+
+
+def _parts_of_sums(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """前两项占79.2%: several of a whole; 优秀8家、良好20家、一般10家，优秀率21%: a whole that the text adds up nowhere."""
+    for at in range(len(before)):
+        members = [before[at]]
+        for fact in before[at + 1 :]:
+            if not like(fact, members[0]):
+                break
+            members.append(fact)
+            added = sum(f.value for f in members)
+            if len(members) > 2:
+                for part in members:
+                    yield Guess(
+                        "of sum", stated, (part, *(m for m in members if m is not part)), part.value / added
+                    )
+            whole = next((f for f in before[:at][::-1] if like(f, fact) and f.value >= added), None)
+            if whole and len(members) < 5:
+                yield Guess("shares", stated, (*members, whole), added / whole.value)
+
+
+def _gains(stated: Fact, now: Fact, change: Fact) -> Iterator[Guess]:
+    """52件，增加12件，增长30%: of what it was before."""
+    if now.value > change.value:
+        yield Guess("gain", stated, (change, now), change.value / (now.value - change.value))
+    yield Guess("gain", stated, (now, change), change.value / (now.value + change.value))
+
+
+def _times(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    near = [f for f in _near(facts, stated) if _may_count(f)]
+    for at, one in enumerate(near):
+        for other in near[at + 1 :]:
+            if like(one, other) and one.value != other.value:
+                small, great = (one, other) if one.value <= other.value else (other, one)
+                yield Guess("times", stated, (great, small), great.value / small.value)
+                if great.value > 2 * small.value:
+                    yield Guess("growth", stated, (great, small), great.value / small.value - 1)
+
+
+def _counts(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Iterator[Guess]:
+    near = _near(facts, stated)
+    kind, group = stated.mention.kind, stated.group
+    if stated.countable:
+        alike = [f for f in near if _may_count(f) and like(f, stated)]
+    else:
+        alike = [f for f in near if f.group == group and f.mention.kind == kind and not f.loose]
+    alike = [f for f in alike if f.number < stated.number][-BACK:] + [
+        f for f in alike if f.number > stated.number
+    ]
+    far = _with([f for f in salient if like(f, stated)], alike) if stated.countable else alike
+    for at, one in enumerate(far):
+        for other in far[at + 1 :]:
+            if one.value != other.value:
+                form = "change" if stated.countable else "span"
+                yield Guess(form, stated, (one, other), abs(one.value - other.value))
+    if stated.countable:
+        yield from _rests([f for f in alike if f.number < stated.number], stated)
+    if stated.countable or group:
+        yield from groups(facts, stated)
+    if "mean" in stated.kinds or "each" in stated.kinds:
+        yield from _means(_with(salient, near), stated)
+        yield from _spreads([f for f in alike if f.number < stated.number], stated)
+    if stated.mention.unit and re.search("差|最", stated.lead):
+        yield from _ranges([f for f in alike if f.number < stated.number], stated)
+    yield from _sames(facts, stated)
+
+
+def _rests(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """The whole less several parts: 42个，已完成31个、基本完成8个，还剩3个."""
+    for at, whole in enumerate(before):
+        left = whole.value
+        parts: list[Fact] = []
+        for part in before[at + 1 :]:
+            left -= part.value
+            parts.append(part)
+            if left <= 0:
+                break
+            if len(parts) > 1:
+                yield Guess("rest", stated, (whole, *parts), left)
+
+
+def _spreads(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """The mean of the figures themselves."""
+    for size in range(2, len(before) + 1):
+        members = before[-size:]
+        yield Guess("spread", stated, tuple(members), sum(f.value for f in members) / size)
+
+
+def _ranges(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """最高分与最低分相差13分: of all the figures before."""
+    for size in range(3, len(before) + 1):
+        members = before[-size:]
+        values = [f.value for f in members]
+        yield Guess("range", stated, tuple(members), max(values) - min(values))
+
+
+def _sames(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """An earlier figure of the same unit whose words are in part the same."""
+    if not stated.countable:
+        return
+    found = 0
+    for fact in facts[max(0, stated.number - 60) : stated.number][::-1]:
+        if fact.group != stated.group or fact.loose or fact.clause == stated.clause:
+            continue
+        if fact.mention.unit != stated.mention.unit:
+            continue
+        if (
+            fact.pairs & stated.pairs
+            or (fact.mention.counts and fact.mention.counts[:2] == stated.mention.counts[:2])
+            or (fact.value == stated.value and (fact.value >= 10 or stated.mention.after[:1] in "中里"))
+        ):
+            found += 1
+            yield Guess("same", stated, (fact,), fact.value)
+        if found > 8:
+            return
+
+
+def _means(near: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    wholes = [
+        f
+        for f in near
+        if not f.loose
+        and like(f, stated)
+        and f.value > stated.value
+        and f.mention.kind == stated.mention.kind
+    ]
+    numbers = [
+        f
+        for f in near
+        if not f.loose and f.mention.kind == Kind.COUNT and f.value > 1 and not f.mention.places
+    ]
+    for whole in wholes[-BACK:]:
+        for number in numbers[-BACK:]:
+            if number is not whole:
+                yield Guess("mean", stated, (whole, number), whole.value / number.value)
+        if re.search("每月|月均", stated.lead):
+            yield Guess("yearly", stated, (whole,), whole.value / 12)

@@ -1,0 +1,113 @@
+"""What speaks for a guess and against it, in words of a fixed vocabulary; what each is worth stands in data/weights.toml.
+
+No mark asks whether the guess comes out right: that is asked afterwards, so that a slip does not hide what was meant.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xuncha.proofs.engine.weighing.facts import Fact, like
+from xuncha.proofs.engine.weighing.guess import Guess
+from xuncha.proofs.engine.weighing.known import Known
+from xuncha.proofs.engine.weighing.listed import marks_of_list
+from xuncha.proofs.engine.weighing.paired import ROLES, marks_of_pair, rank
+
+CUES = (
+    "sum",
+    "total",
+    "left",
+    "rest",
+    "change",
+    "against",
+    "share",
+    "rate",
+    "mean",
+    "shares",
+    "thans",
+    "each",
+    "to",
+)
+
+
+def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> Iterator[str]:
+    form = guess.form
+    yield form
+    stated = guess.stated
+    cues = [cue for cue in CUES if cue in stated.kinds]
+    yield from (f"{form} {cue}" for cue in cues or ("bare",))
+    cue = next((cue for cue in CUES if cue in stated.kinds), "bare")
+    if stated.number in known.members:
+        yield f"{form} is member"
+    if stated.number in known.totals:
+        yield f"{form} is total"
+    if form in ("list", "run", "column", "heads", "rows"):
+        yield from marks_of_list(text, facts, guess, cue)
+    elif form in ("same", "yearly"):
+        yield from _of_one(text, guess)
+    elif form in ("rest", "shares", "of sum", "spread", "range", "named", "named share"):
+        yield from _of_several(text, facts, guess)
+        yield from _of_known(guess, known)
+    else:
+        yield from marks_of_pair(text, facts, guess, cue)
+        yield from _of_known(guess, known)
+
+
+def _of_known(guess: Guess, known: Known) -> Iterator[str]:
+    form = guess.form
+    numbers = [fact.number for fact in guess.operands]
+    if frozenset(numbers) in known.pairs:
+        yield f"{form} pair again"
+    if numbers[-1] in known.wholes:
+        yield f"{form} whole again"
+    if numbers[-1] in known.totals:
+        yield f"{form} of total"
+        if set(numbers[:-1]) <= known.totals[numbers[-1]]:
+            yield f"{form} member of total"
+    if not set(numbers) - known.operands - known.totals.keys():
+        yield f"{form} all known"
+    if numbers[0] in known.members:
+        yield f"{form} a member"
+    if numbers[0] in known.totals and numbers[-1] not in known.totals:
+        yield f"{form} a total"
+
+
+def _of_one(text: str, guess: Guess) -> Iterator[str]:
+    """A figure taken up again."""
+    form, stated, (other,) = guess.form, guess.stated, guess.operands
+    shared = stated.pairs & other.pairs
+    yield f"{form} shared {min(len(shared), 4)}"
+    yield f"{form} counts {stated.mention.counts[:2] == other.mention.counts[:2]}"
+    yield f"{form} paragraphs {min(stated.paragraph - other.paragraph, 2)}"
+    yield f"{form} sentences {min(stated.sentence - other.sentence, 4)}"
+    yield f"{form} digits {min(len(stated.digits), 4)}"
+    if re.match("[一-龥]{0,8}[中里]", text[stated.mention.stop : stated.mention.stop + 9]):
+        yield f"{form} among"
+    if re.search("这|该|上述|以上|前述|综上|对|的$", stated.lead):
+        yield f"{form} again"
+    if len(stated.lead) < 2:
+        yield f"{form} opens"
+    yield from (f"{form} other is {kind}" for kind in ROLES if kind in other.kinds)
+
+
+def _of_several(text: str, facts: Sequence[Fact], guess: Guess) -> Iterator[str]:
+    form, stated = guess.form, guess.stated
+    ordered = sorted(guess.operands, key=lambda fact: fact.number)
+    first, last = ordered[0], ordered[-1]
+    yield f"{form} size {min(len(ordered), 5)}"
+    yield f"{form} last clause {min(max(stated.clause - last.clause, -1), 3)}"
+    yield f"{form} first sentence {min(stated.sentence - first.sentence, 3)}"
+    skipped = sum(1 for f in facts[first.number : last.number + 1] if like(f, first)) - len(ordered)
+    yield f"{form} skipped {min(skipped, 3)}"
+    yield f"{form} rank {rank(facts, last, stated, last)}"
+    yield f"{form} units {'one' if len({f.mention.unit for f in ordered}) == 1 else 'mixed'}"
+    before = next((f for f in facts[max(0, first.number - 3) : first.number][::-1] if like(f, first)), None)
+    yield f"{form} beyond {'none' if before is None else min(first.sentence - before.sentence, 1)}"
+    for role, fact in (("a", guess.operands[0]), ("b", guess.operands[-1])):
+        if fact.pairs & stated.pairs:
+            yield f"{form} {role} shared"
+        yield from (f"{form} {role} is {kind}" for kind in ROLES if kind in fact.kinds)
+    if form in ("spread", "range"):
+        values = len({fact.mention.unit for fact in ordered})
+        yield f"{form} {'clause' if stated.clause - last.clause < 2 else 'far'} {min(values, 2)}"
+    if re.search("[前后上]?[两二三四][者项类种个档]|和|与|以上|合", stated.lead):
+        yield f"{form} several"

@@ -1,0 +1,61 @@
+"""Verdicts as relations, with the sentence for a figure that has slipped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sames, sums
+from xuncha.proofs.engine.arithmetic.likeness import shown
+from xuncha.proofs.engine.mention import Mention, Relation, magnitude
+from xuncha.proofs.engine.tolerance import half_up
+from xuncha.proofs.engine.weighing.guess import Guess
+from xuncha.proofs.engine.weighing.judging import judged
+
+BEYOND_DOUBT = 0.9
+MESSAGES = {
+    "sum": sums.MESSAGE,
+    "ratio": ratios.MESSAGE,
+    "difference": differences.MESSAGE,
+    "average": averages.MESSAGE,
+    "same": sames.MESSAGE,
+}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What the figures most likely state. By their places: which are confirmed by others, which have slipped beyond doubt."""
+
+    relations: tuple[Relation, ...]
+    confirmed: frozenset[int]
+    slipped: frozenset[int]
+
+
+def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
+    """Every figure of the text judged."""
+    judgement = judged(text, mentions)
+    return Weighed(
+        tuple(_relation(verdict.guess, verdict.holds) for verdict in judgement.verdicts),
+        frozenset(start for start, digits in judgement.confirmed.items() if digits > 1),
+        frozenset(
+            verdict.guess.stated.mention.start
+            for verdict in judgement.verdicts
+            if not verdict.holds and verdict.weight > BEYOND_DOUBT
+        ),
+    )
+
+
+def _relation(guess: Guess, holds: bool) -> Relation:
+    stated = guess.stated.mention
+    operands = tuple(fact.mention for fact in guess.operands)
+    size = magnitude(stated.unit)
+    value = half_up(Fraction(guess.value).limit_denominator(10**9) / size, max(stated.places, 0))
+    facts = {"computed": _shown(value, stated), "stated": _shown(stated.number, stated)}
+    return Relation(guess.type, stated.number, value, holds, (stated, *operands), MESSAGES[guess.type], facts)
+
+
+def _shown(number: Fraction, stated: Mention) -> str:
+    return (
+        f"{float(number):.{stated.places}f}{stated.unit}"
+        if stated.unit in ("%", "‰")
+        else shown(number * magnitude(stated.unit), stated)
+    )

@@ -1,0 +1,63 @@
+"""Evidence weighed: what a figure states is told by how it stands, also in words that no rule knows; no text stops the reader."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from xuncha.proofs.engine.markup import read_marked
+from xuncha.proofs.engine.proofread import proofread
+
+CORPORA = Path(__file__).resolve().parents[3] / "benchmarks" / "proof"
+
+
+def told(text: str) -> set[tuple[str, float, bool]]:
+    return {(r.type, float(r.stated), r.holds) for r in proofread(text).relations}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "stated", "slip"),
+    [
+        ("县直部门415个，乡镇298个，村（社区）159个。其中乡镇和村级问题457个。", "sum", "457", "454"),
+        ("回收有效问卷1845份：满意1107份，基本满意553份，不满意74份，不了解111份。", "sum", "1845", "1842"),
+        ("发现问题3214个，上半年已改2876个，手头上没动的338个。", "difference", "338", "331"),
+        ("上一轮是1008件，这一次收到1260件，涨了25.0%。", "ratio", "25.0", "25.3"),
+        ("反馈问题697个，改完688个，也就是98.71%。", "ratio", "98.71", "98.74"),
+    ],
+)
+def test_a_relation_is_recognised_without_a_rule_for_its_words_and_a_slip_is_told(
+    text: str, type_: str, stated: str, slip: str
+) -> None:
+    assert (type_, float(stated), True) in told(text)
+    wrong = [r for r in proofread(text.replace(stated, slip)).relations if not r.holds]
+    assert any(float(mention.number) == float(slip) for r in wrong for mention in r.mentions)
+
+
+def test_a_figure_that_others_are_rightly_computed_from_is_not_told_wrong() -> None:
+    text = "全年巡察34个，加上前几轮的31个，累计65个，占规划98个的66.33%，剩余33个。"
+    assert proofread(text).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各县选派4名，市直单位选派20名，共计64名。",
+        "债务余额1.17亿元，其中银行贷款6300万元，职工集资2900万元，其余为工程欠款。",
+    ],
+)
+def test_parts_that_are_multiplied_or_whose_rest_is_unsaid_are_not_added_up(text: str) -> None:
+    assert proofread(text).findings == ()
+
+
+def test_no_text_stops_the_reader() -> None:
+    chance = random.Random(20191231)
+    texts = [
+        read_marked(text).text
+        for path in sorted(CORPORA.glob("*.txt"))
+        for text in re.split(r"^## .+\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    ]
+    for text in chance.sample(texts, 25):
+        cut = text[: chance.randrange(len(text))][-700:]
+        proofread(re.sub(r"[0-9]+", lambda _: str(chance.choice((0, 0, 1, 7, 90, 1200))), cut))
+        proofread(re.sub(r"[0-9]", lambda found: chance.choice((found.group(), found.group(), "0")), cut))
