@@ -1,12 +1,12 @@
 """Setting up a real installation: its office and exactly three separated administrators."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from xuncha.accounts.models import User
+from xuncha.identity.rules import first_password
 from xuncha.kernel import codes
 from xuncha.kernel.refusals import BadInput
 from xuncha.people import actions as people
@@ -44,7 +44,7 @@ def set_up(*, code: str, name: str, short_name: str, committee: str, today: date
 
 
 def _open(role: Role, username: str, office: Office, today: date) -> Opened:
-    password = secrets.token_urlsafe(12)
-    user = User.objects.create_user(username, password, name=role.label)
+    password = first_password()
+    user = User.objects.create_user(username, password, name=role.label, must_change=True)
     people.grant(user, role, office=office, by=user, at=today, basis="初始化")
     return Opened(username, role, password)

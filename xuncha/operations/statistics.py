@@ -4,6 +4,6 @@ from django.db import connection
 
 
 def refresh() -> None:
-    """Let the database count afresh (ANALYZE, on both). Call outside a transaction, after a bulk load and daily."""
+    """Let the database count afresh (ANALYZE, on both). Call it after a bulk load, and daily."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -11,6 +11,8 @@ from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from xuncha.records import appendonly
+
 
 def lay() -> None:
     """Bring the tables to the state of the code."""
@@ -25,9 +27,13 @@ def _migrations() -> list[Migration]:
 
 
 def _does_more(migration: Migration) -> bool:
-    """Whether one of ours does what the models alone do not tell. Django's own find nothing to move in an empty database."""
+    """Whether one of ours does what the models alone do not tell.
+
+    What only moves rows that were there is elidable, and finds none here; Django's own is not asked for the same reason.
+    """
     ours = apps.get_app_config(migration.app_label).name.startswith("xuncha.")
-    return ours and any(isinstance(step, RunPython | RunSQL) for step in migration.operations)
+    steps = (step for step in migration.operations if isinstance(step, RunPython | RunSQL))
+    return ours and any(not step.elidable for step in steps)
 
 
 def _create() -> None:
@@ -39,6 +45,7 @@ def _create() -> None:
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
         editor.create_model(recorder.Migration)
+        appendonly.lay()
         recorder.migration_qs.bulk_create(
             recorder.Migration(app=migration.app_label, name=migration.name) for migration in plan
         )

@@ -20,7 +20,8 @@ from xuncha.operations.city.days import later
 from xuncha.operations.city.stored import keep
 from xuncha.operations.city.texts import choose, fill, table
 from xuncha.operations.city.world import HeldGroup, HeldRound, HeldTask, World
-from xuncha.papers.documents import inspection_report
+from xuncha.papers.documents.inspection_reports import inspection_report
+from xuncha.papers.engine.writer import write
 from xuncha.papers.models import ReportVersion
 from xuncha.rounds.models import Task
 from xuncha.rounds.rules.groups import Seat
@@ -177,7 +178,7 @@ def _attach(box: Box, item: ArchiveItem, day: date) -> None:
     """The report as it was handed in the last time, as a Word file."""
     version = box.kept.reports[box.task.pk]
     version.report.task.office = box.world.home
-    content = inspection_report(version).getvalue()
+    content = write(inspection_report(version))
     name = fill(WORDS["report_file"], {"unit": box.unit.unit.short_name})
     item.attachment = keep(box.world, content, name=name, at=day, by=box.archivist)
     item.digest, item.title = item.attachment.digest, str(version.report)

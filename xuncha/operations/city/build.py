@@ -9,22 +9,28 @@ from django.db import transaction
 from xuncha.accounts.models import User
 from xuncha.files import actions as files
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.operations import statistics
 from xuncha.operations.city import (
     accounts,
     aftermath,
+    appraisals,
     archives,
     calendars,
     cards,
     checklists,
     checks,
     clues,
+    collections,
     corrections,
     counties,
+    cutoffs,
+    designs,
     dictionaries,
     dispositions,
     field_records,
     fieldwork,
     findings,
+    gauges,
     groups,
     guidance,
     inspection_reports,
@@ -39,11 +45,14 @@ from xuncha.operations.city import (
     people,
     places,
     plan,
+    planning,
     pool,
+    pool_service,
     profile,
     rectification,
     rectification_chain,
     resources,
+    returns,
     rounds,
     stored,
     supervision,
@@ -55,7 +64,8 @@ from xuncha.operations.city import (
 from xuncha.operations.city.dice import Dice
 from xuncha.operations.city.feedback import feed_back
 from xuncha.operations.city.world import HeldRound, HeldTask, World
-from xuncha.records.models import Installation, Office
+from xuncha.records import appendonly
+from xuncha.records.models import Installation, Office, Passage
 from xuncha.rounds.rules.kinds import TaskKind
 
 REFERENCE, MESSY = "reference", "messy"
@@ -84,14 +94,27 @@ def build_city(*, seed: int = 2019, messy: bool = False) -> City:
     if Office.objects.filter(code=shape.city).exists():
         raise NotAllowed("演示城市“%(city)s”已经装入。", city=shape.city_name)
     world = compose(name, seed=seed)
+    with appendonly.lifted(Passage):  # what a city's people did is told as of the day they did it
+        written = _write(world, installed, messy=messy)
+    return City(world.home, {role.value: user for role, user in world.users.items()}, written)
+
+
+def _write(world: World, installed: Installation | None, *, messy: bool) -> Counter[str]:
     written = world.rows.write()
+    statistics.refresh()  # what is counted below would be read by the wrong plan
     ties.screened(world)
     for content in world.stored.values():
         files.keep(content)
     accounts.grant_roles(world)
     if installed is None:
-        Installation.objects.create(home=world.home, is_demo=True, business_date=shape.today)
-    return City(world.home, {role.value: user for role, user in world.users.items()}, written)
+        Installation.objects.create(home=world.home, is_demo=True, business_date=world.profile.today)
+    if not messy:  # whose ties do not hold
+        cutoffs.freeze(world)
+        designs.propose(world)
+        planning.plan(world)
+        returns.draw_up(world)
+        collections.collect(world)
+    return written
 
 
 def compose(name: str, *, seed: int) -> World:
@@ -123,6 +146,9 @@ def _live(world: World) -> None:
         tasks.carry_out(world, held)
         rounds.close(world, held)
     pool.settle(world)
+    pool_service.set_targets(world)
+    pool_service.train(world)
+    pool_service.renew(world)
     field_records.record(world)
     for held in world.rounds.values():
         _write_up(world, held)
@@ -139,13 +165,15 @@ def _live(world: World) -> None:
     matters.name_matters(world)
     matters.make_rules(world)
     resources.receive(world, register)
-    resources.appraise(world)
+    appraisals.appraise(world)
+    appraisals.refuse(world)
     own_ledger.rectify(world)
     clues.hand_over(world)
     dispositions.propose(world)
     counties.work(world)
     linkage.link(world)
     guidance.sponsor(world)
+    guidance.sponsor_places(world)
     guidance.choose_contacts(world)
     guidance.count_staff(world)
     checks.check(world)
@@ -154,6 +182,7 @@ def _live(world: World) -> None:
     cards.press(world)
     supervision.supervise(world)
     supervision.dispatch(world)
+    gauges.decline_one(world)
     messes.stir(world)
     papers.number(world)
     archives.file(world)

@@ -9,7 +9,7 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Max
 
-from xuncha.records.fields import SealedTextField, WordField
+from xuncha.records.fields import DataKeyField, SealedTextField, WordField
 
 Writer = Callable[[Any], Any]
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
@@ -26,10 +26,15 @@ class Table:
         self._pick = itemgetter(*self.columns)
         writers = ((place, _writer(field)) for place, field in enumerate(self.fields))
         self._writers = [(place, writer) for place, writer in writers if writer]
+        own = (SealedTextField, DataKeyField)  # written through their row
+        self._own = [(place, field) for place, field in enumerate(self.fields) if isinstance(field, own)]
 
     def values(self, row: models.Model) -> list[Any]:
         """A model instance as one line for `insert`."""
-        return self._ready(self._read(row))
+        line = list(self._read(row)) if not self._own else [row.__dict__[name] for name in self.columns]
+        for place, field in self._own:
+            line[place] = field.pre_save(row, add=True)
+        return self._ready(line)
 
     def line(self, row: Mapping[str, Any]) -> list[Any]:
         """A row by column as one line for `insert`; no model instance is needed."""
@@ -73,7 +78,9 @@ def _writer(field: "models.Field[Any, Any]") -> Writer | None:
     """How a value of this column is written; None when the driver takes it as it is."""
     if isinstance(field, WordField):
         return str.__str__  # a Word is an enum, which drivers would write by its name
-    if isinstance(field, PLAIN) and not isinstance(field, SealedTextField):
+    if isinstance(field, SealedTextField):
+        return field.get_prep_value
+    if isinstance(field, (*PLAIN, DataKeyField)):
         return None
 
     real = connections[DEFAULT_DB_ALIAS]  # not the proxy, which looks itself up at every touch

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from xuncha.guidance.models import Aspect, Campaign, CheckTeam, CheckVisit, CommonProblem, CountyProblem
+from xuncha.operations.city import check_results, check_teams
 from xuncha.operations.city.days import between, later, spaced
 from xuncha.operations.city.dice import portions, spread
 from xuncha.operations.city.findings_text import Slots
@@ -36,6 +37,7 @@ class Check:
         self.world, self.facts = world, facts
         self.rng = world.dice.of(f"check/{facts['planned']}")
         self.seen: dict[int, list[CountyProblem]] = defaultdict(list)  # by office
+        self.visits: dict[int, CheckVisit] = {}
         name = facts["name"]
         plan = issue(world, "check_plan", at=facts["planned"], name=name, role=Role.GUIDANCE)
         self.circular = issue(world, "check_circular", at=facts["circular"], name=name, role=Role.GUIDANCE)
@@ -44,12 +46,14 @@ class Check:
         world.rows.fill(self.campaign, "issue_circular", at=self.circular.at, circular=self.circular)
 
     def carry_out(self) -> None:
-        visits = self._visits()
+        visits = self.visits = self._visits()
+        check_teams.draw(self.world, self.campaign, list(visits.values()))
         serial = 0
         for number, facts in enumerate(self.facts["aspect"], 1):
             aspect = self._enter(
                 Aspect(campaign=self.campaign, serial=number, title=facts["title"]), self.facts["from"]
             )
+            check_results.fill(self.world, aspect, facts["points"], list(visits.values()))
             for line in facts["common"]:
                 serial += 1
                 self._common(aspect, serial, *split(line), visits=visits)
@@ -57,6 +61,7 @@ class Check:
         if "ledgers" in self.facts:
             for county in self.world.counties:
                 self._rectify(county, self.facts["ledgers"])
+            check_results.look_again(self.world, self.seen.values(), self.facts["ledgers"]["rechecked"])
 
     def _enter(self, row: R, at: date) -> R:
         return self.world.rows.enter(row, office=self.world.home, at=at, role=Role.GUIDANCE)
@@ -115,6 +120,7 @@ class Check:
             guided=pointed_out and self.rng.random() < 0.6,
         )
         self.seen[visit.county_id].append(self._enter(row, visit.at))
+        check_results.lay(self.world, row)
         if common:
             at = self.facts["synthesised"]
             self.world.rows.fill(row, "group", at=at, common=common)
@@ -155,6 +161,7 @@ class Check:
                 due_on=facts["due"],
             )
             self._enter(item, opened)
+            world.rows.fill(problem, "rectify", at=opened, item=item)
             worked.append(Worked(item, [self._work(item, post, problem.text)], None))
         by = world.rows.actor(county.office.pk, (Role.COUNTY_OFFICE,))
         follow_county(world, ledger, worked, county.director.name, by)

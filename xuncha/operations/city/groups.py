@@ -1,12 +1,13 @@
 """Groups for one round: core staff and pool members, recusal decided for each of them, and the authorisation."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from xuncha.basis.models import Document
+from xuncha.operations.city import staffing
 from xuncha.operations.city.days import later
 from xuncha.operations.city.papers import issue, send
+from xuncha.operations.city.staffing import free
 from xuncha.operations.city.texts import table
 from xuncha.operations.city.ties import declare_interest, facts, tie_some
 from xuncha.operations.city.world import HeldGroup, HeldRound, World
@@ -17,7 +18,6 @@ from xuncha.rounds.models import Authorisation, GroupMember, RecusalCheck, Recus
 from xuncha.rounds.queries.screening import Facts
 from xuncha.rounds.rules.groups import RecusalVerdict, Ruling, Seat
 from xuncha.talent.models import PoolMember
-from xuncha.talent.rules import MemberState
 from xuncha.talent.rules.dossiers import InterestKind
 from xuncha.talent.rules.recusal import Hit
 
@@ -32,7 +32,10 @@ def staff(world: World, held: HeldRound) -> None:
     last = held.spec.number == world.profile.rounds[-1].number
     for place, group in enumerate(held.groups):
         _seat_core(world, held, group, place)
-        _seat_pool(world, held, group, held.spec.pool[place], letter, demo=last and place == 0)
+    planned = staffing.plan(world, held) if last else {}
+    for place, group in enumerate(held.groups):
+        chosen = planned.get(group.group.pk) or _choose(world, held, group, held.spec.pool[place])
+        _seat_pool(world, held, group, chosen, letter)
     tie_some(world, held)
     known = facts(world, held)
     for group in held.groups:
@@ -55,13 +58,13 @@ def _seat_core(world: World, held: HeldRound, group: HeldGroup, place: int) -> N
 
 
 def _seat_pool(
-    world: World, held: HeldRound, group: HeldGroup, number: int, letter: Document, *, demo: bool
+    world: World, held: HeldRound, group: HeldGroup, chosen: list[PoolMember], letter: Document
 ) -> None:
     """Pool members who are free and tied to none of the group's units; one of them receives petitions."""
     spec = held.spec
     until = spec.heard
-    for place, member in enumerate(_choose(world, held, group, number, demo=demo)):
-        seat = Seat.PETITIONS if place == number - 1 else Seat.MEMBER
+    for place, member in enumerate(chosen, start=1):
+        seat = Seat.PETITIONS if place == len(chosen) else Seat.MEMBER
         row = GroupMember(
             round=held.round,
             group=group.group,
@@ -78,19 +81,13 @@ def _seat_pool(
         world.busy[member.pk] = until or world.profile.today
 
 
-def _choose(world: World, held: HeldRound, group: HeldGroup, number: int, *, demo: bool) -> list[PoolMember]:
-    rng = world.dice.of("groups")
+def _choose(world: World, held: HeldRound, group: HeldGroup, number: int) -> list[PoolMember]:
     units = {task.unit.pk for task in group.tasks}
-    able = [member for member in world.pool if _able(world, member, units, held.spec.authorised)]
-    named = [member for member in able if member.person.user_id]
+    able = [
+        one for one in free(world, held.spec.authorised) if units.isdisjoint(world.conflicts[one.person_id])
+    ]
     others = [member for member in able if not member.person.user_id]
-    return [named[0], *rng.sample(others, number - 2), named[1]] if demo else rng.sample(others, number)
-
-
-def _able(world: World, member: PoolMember, units: set[int], day: date) -> bool:
-    free = member.state == MemberState.IN_POOL and world.busy.get(member.pk, date.min) < day
-    in_time = member.entered_on is not None and member.entered_on < day
-    return free and in_time and units.isdisjoint(world.conflicts[member.person_id])
+    return world.dice.of("groups").sample(others, number)
 
 
 def _check(world: World, held: HeldRound, group: HeldGroup, known: Facts) -> None:

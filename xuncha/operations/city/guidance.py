@@ -1,7 +1,7 @@
 """Guidance of the counties from day to day: sponsors, contact points, staffing."""
 
 from xuncha.guidance.models import ContactPoint, Sponsorship, SponsorVisit, Staffing
-from xuncha.guidance.rules import ContactLevel, ContactPurpose
+from xuncha.guidance.rules import ContactLevel, ContactPurpose, SponsorLevel, next_quarter_end, quarter_end
 from xuncha.operations.city.days import between
 from xuncha.operations.city.dice import portions, spread
 from xuncha.operations.city.papers import issue
@@ -20,7 +20,11 @@ def sponsor(world: World) -> None:
     for place, county in enumerate(world.counties):
         person = world.leading_group[place % len(world.leading_group)]
         row = Sponsorship(
-            person=person, county=county.office, purpose=FACTS["sponsorship"]["purpose"], document=paper
+            person=person,
+            county=county.office,
+            purpose=FACTS["sponsorship"]["purpose"],
+            document=paper,
+            due_on=quarter_end(on),
         )
         world.rows.enter(row, office=world.home, at=on, role=Role.GUIDANCE)
         _visit(world, row)
@@ -33,6 +37,41 @@ def _visit(world: World, pair: Sponsorship) -> None:
         seen, suggestion = split(rng.choice(facts["seen"]))
         row = SponsorVisit(sponsorship=pair, county_id=pair.county_id, seen=seen, suggestion=suggestion)
         world.rows.enter(row, office=world.home, at=between(rng, first, last), role=Role.GUIDANCE)
+        owed = {"due_on": next_quarter_end(row.at)}
+        world.rows.correct(pair, at=row.at, note=FACTS["sponsorship"]["moved_on"], changes=owed)
+
+
+def sponsor_places(world: World) -> None:
+    """Beside the counties two townships with a village in each, and a group of the last round."""
+    on = FACTS["sponsorship"]["places_on"]
+    purpose = FACTS["sponsorship"]["places"]
+    paper = next(row for row in world.rows.all(Sponsorship)).document
+    for place, county in enumerate(world.counties[:2]):
+        for level, division in (
+            (SponsorLevel.TOWNSHIP, county.townships[0]),
+            (SponsorLevel.VILLAGE, county.villages[0]),
+        ):
+            person = world.leading_group[place % len(world.leading_group)]
+            row = Sponsorship(
+                person=person,
+                level=level,
+                county=county.office,
+                division=division,
+                purpose=purpose,
+                document=paper,
+                due_on=FACTS["sponsorship"]["places_due"],
+            )
+            world.rows.enter(row, office=world.home, at=on, role=Role.GUIDANCE)
+    last = world.rounds[max(world.rounds)]
+    row = Sponsorship(
+        person=world.leading_group[0],
+        level=SponsorLevel.GROUP,
+        group=last.groups[0].group,
+        purpose=FACTS["sponsorship"]["group"],
+        document=paper,
+        due_on=FACTS["sponsorship"]["places_due"],
+    )
+    world.rows.enter(row, office=world.home, at=FACTS["sponsorship"]["group_on"], role=Role.GUIDANCE)
 
 
 def choose_contacts(world: World) -> None:
@@ -66,10 +105,10 @@ def _places(county: County, level: ContactLevel) -> list[Division]:
 
 
 def count_staff(world: World) -> None:
-    """Posts approved and filled in each county at three half-years' ends."""
+    """Posts approved and filled in each county at the ends of half-years."""
     rng = world.dice.of("staffing")
     for county in world.counties:
-        approved, gap = rng.randint(12, 18), rng.randint(2, 6)
+        approved, gap = rng.randint(12, 18), rng.randint(4, 8)
         for on in FACTS["staffing"]["days"]:
             row = Staffing(county=county.office, approved=approved, filled=approved - gap)
             world.rows.enter(row, office=world.home, at=on, role=Role.GUIDANCE)

@@ -4,8 +4,18 @@ from datetime import date
 
 from xuncha.basis.models import Document
 from xuncha.basis.rules import Stated
-from xuncha.linkage.models import Campaign, CampaignGroup, Counterpart, CountyPlan, CountyTask, Filing
-from xuncha.linkage.rules import FilingKind
+from xuncha.linkage.models import (
+    Campaign,
+    CampaignGroup,
+    Chase,
+    Counterpart,
+    CountyCall,
+    CountyPlan,
+    CountyTask,
+    Filing,
+    Target,
+)
+from xuncha.linkage.rules import Channel, FilingKind
 from xuncha.operations.city.counties import counterpart
 from xuncha.operations.city.days import between, later
 from xuncha.operations.city.dice import portions
@@ -14,6 +24,7 @@ from xuncha.operations.city.texts import fill, table
 from xuncha.operations.city.world import County, HeldRound, HeldTask, World
 from xuncha.records.rules import Role
 from xuncha.rounds.models import Round, Task
+from xuncha.rounds.rules.kinds import TaskKind
 
 FACTS = table("linkage")
 
@@ -35,6 +46,7 @@ def link(world: World) -> None:
     for group in held.groups:
         entry = held.spec.routine.entry
         world.rows.enter(CampaignGroup(campaign=campaign, group=group.group), office=world.home, at=entry)
+    _targets(world, campaign, held)
     _county_plans(world, campaign)
     _county_tasks(world, campaign)
     _grid(world, campaign, _linked(held))
@@ -44,6 +56,14 @@ def link(world: World) -> None:
 def _linked(held: HeldRound) -> list[HeldTask]:
     """Tasks of the round's linked wave, in the order of its groups."""
     return [task for task in held.tasks if held.waves[task.task.pk] is held.spec.routine]
+
+
+def _targets(world: World, campaign: Campaign, held: HeldRound) -> None:
+    """The linked wave, and the round's look-backs: two sets that know nothing of one another."""
+    linked = _linked(held)
+    lookbacks = [one for one in held.tasks if one.task.kind == TaskKind.LOOKBACK and one not in linked]
+    for one in (*linked, *lookbacks):
+        world.rows.enter(Target(campaign=campaign, task=one.task), office=world.home, at=FACTS["chosen"])
 
 
 def _county_plans(world: World, campaign: Campaign) -> None:
@@ -57,10 +77,13 @@ def _county_plans(world: World, campaign: Campaign) -> None:
         )
         for serial, held in enumerate(county.linkage, 1):
             put_line(world, paper, serial, held.unit.name, heading=held.task.kind.label, unit=held.unit)
-        row = CountyPlan(campaign=campaign, county=county.office, document=paper, filed_on=filed)
-        world.rows.enter(row, office=world.home, at=made, role=Role.GUIDANCE)
         # The city's plan went to the county as an addressee that owes its own plan in reply.
         due = later(campaign.plan.at, 12)
+        call = CountyCall(campaign=campaign, county=county.office, plan_due_on=due)
+        world.rows.enter(call, office=world.home, at=campaign.plan.at)
+        row = CountyPlan(campaign=campaign, county=county.office, document=paper, filed_on=filed)
+        world.rows.enter(row, office=world.home, at=made, role=Role.GUIDANCE)
+        world.rows.fill(row, "receive", at=later(filed, 1), received_on=later(filed, 1))
         send(world, campaign.plan, None, name=county.office.name, due=due, replied=filed, reply=paper)
 
 
@@ -91,6 +114,7 @@ def _grid(world: World, campaign: Campaign, tasks: list[HeldTask]) -> None:
             county=county.office,
             unit=county.units.get(counterpart(keys[task.unit.pk])),
             letter=letters[county.office.pk],
+            due_on=FACTS["received_by"],
         )
         world.rows.enter(cell, office=world.home, at=asked, role=Role.GUIDANCE)
         if place not in silent:
@@ -98,6 +122,8 @@ def _grid(world: World, campaign: Campaign, tasks: list[HeldTask]) -> None:
             _answer(world, cell, county, task, received)
             read = later(received, rng.randint(1, 4))
             world.rows.fill(cell, "read", at=read, by=task.leader, read_on=read)
+        else:
+            _chase(world, cell)
         if place in used:
             assert cell.read_on
             assert task.task.left_on
@@ -124,7 +150,23 @@ def _answer(world: World, cell: Counterpart, county: County, task: HeldTask, rec
     report = issue(
         world, "counterpart_report", at=received, source=county.office.name, unit=unit, role=Role.GUIDANCE
     )
-    world.rows.fill(cell, "receive", at=received, received_on=received, report=report)
+    sent_by = world.rows.actor(county.office.pk, (Role.COUNTY_OFFICE,))
+    world.rows.fill(cell, "send", at=received, by=sent_by, sent_on=received, report=report)
+    world.rows.fill(cell, "receive", at=received, received_on=received)
+
+
+def _chase(world: World, cell: Counterpart) -> None:
+    """Who did not answer in time was called, twice."""
+    for on, until in FACTS["chased"]:
+        row = Chase(
+            campaign=cell.campaign,
+            county=cell.county,
+            counterpart=cell,
+            channel=Channel.PHONE,
+            until=until,
+            text=FACTS["chase"],
+        )
+        world.rows.enter(row, office=world.home, at=on, role=Role.GUIDANCE)
 
 
 def _file(world: World, campaign: Campaign, held: HeldRound, linked: list[HeldTask]) -> None:

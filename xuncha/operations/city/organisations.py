@@ -37,6 +37,7 @@ def found(world: World) -> None:
     """Every organisation that exists or existed in the term."""
     _city(world)
     for county in world.counties:
+        _committee(world, county)
         _county(world, county)
 
 
@@ -51,6 +52,21 @@ def _city(world: World) -> None:
         unit = _organisation(line, world.profile.city_name, world.city, Level.CITY)
         unit.credit_code = _credit_code(world.dice.of("credit codes"), unit.unit_class, world.city.code)
         world.units[line[0]] = world.rows.enter(unit, office=world.home, at=since)
+
+
+def _committee(world: World, county: County) -> None:
+    """The county's committee, on the city's register: towards it those who check the county are checked."""
+    unit = Organisation(
+        name=county.office.committee,
+        short_name=WORDS["county_committee"].format(county=county.name),
+        unit_class=UnitClass.PARTY,
+        kind=OrganisationKind.COMMITTEE,
+        level=Level.COUNTY,
+        division=county.division,
+    )
+    rng = world.dice.of("county committees' codes")
+    unit.credit_code = _credit_code(rng, unit.unit_class, county.division.code)
+    world.committees[county.office.pk] = world.rows.enter(unit, office=world.home, at=world.profile.start)
 
 
 def _county(world: World, county: County) -> None:

@@ -11,8 +11,8 @@ from xuncha.orgs.models import Organisation
 from xuncha.people.models import Person
 from xuncha.people.rules import Rank
 from xuncha.records.rules import Role
-from xuncha.talent.models import CareerEntry, Channel, PoolMember, Relative
-from xuncha.talent.rules import MemberState, PoolKind, Specialty
+from xuncha.talent.models import CareerEntry, Channel, PoolMember, Relative, Unavailability
+from xuncha.talent.rules import Absence, ExitReason, MemberState, PoolKind, Specialty
 
 WORDS = table("words")["pool"]
 CHANNELS = table("staff")["channels"]
@@ -42,7 +42,8 @@ class Pool:
             for _ in range(number):
                 member = self._nominate(day, accounts.pop(0) if accounts else None)
                 self._review(member, day)
-                self.world.rows.move(member, "admit", at=day)
+                self._vet(member, day)
+                self.world.rows.move(member, "admit", at=day, opinion=WORDS["opinion"])
                 self.world.pool.append(member)
         for day, number in plan["rejected"]:
             for _ in range(number):
@@ -87,6 +88,9 @@ class Pool:
 
     def _review(self, member: PoolMember, decided: date) -> None:
         self.world.rows.move(member, "review", at=later(decided, -8), by=self._guide())
+
+    def _vet(self, member: PoolMember, decided: date) -> None:
+        self.world.rows.move(member, "vet", at=later(decided, -4), by=self._guide())
 
     def _guide(self) -> int:
         return self.world.users[Role.GUIDANCE].pk
@@ -149,21 +153,29 @@ def settle(world: World) -> None:
     rng, plan = world.dice.of("pool/after"), world.profile.pool
     for since, until, number in plan["resumed"]:
         for member in _free(world, rng, since, number):
-            _pause(world, member, since, rng)
+            absence = _pause(world, member, since, rng)
             world.rows.move(member, "resume", at=until, by=world.users[Role.GUIDANCE].pk)
+            world.rows.fill(absence, "end", at=until, until=until - timedelta(days=1))
             world.busy[member.pk] = max(world.busy.get(member.pk, until), until)
     for day, number in plan["removed"]:
         for member in _free(world, rng, day, number):
-            world.rows.move(member, "remove", at=day, note=rng.choice(WORDS["removed"]))
+            note = rng.choice(WORDS["removed"])
+            world.rows.move(member, "remove", at=day, note=note, exit_reason=ExitReason(_word("exits", note)))
     for day, number in plan["paused"]:
         for member in _free(world, rng, day, number):
             _pause(world, member, day, rng)
 
 
-def _pause(world: World, member: PoolMember, day: date, rng: Random) -> None:
-    world.rows.move(
-        member, "pause", at=day, by=world.users[Role.GUIDANCE].pk, note=rng.choice(WORDS["paused"])
-    )
+def _pause(world: World, member: PoolMember, day: date, rng: Random) -> Unavailability:
+    guide, note = world.users[Role.GUIDANCE].pk, rng.choice(WORDS["paused"])
+    world.rows.move(member, "pause", at=day, by=guide, note=note)
+    absence = Unavailability(person=member.person, reason=Absence(_word("absences", note)))
+    return world.rows.enter(absence, office=world.home, at=day, by=guide)
+
+
+def _word(kind: str, note: str) -> str:
+    """What the office calls the reason that a note tells."""
+    return next(str(word) for said, word in WORDS[kind] if said in note)
 
 
 def _free(world: World, rng: Random, since: date, number: int) -> list[PoolMember]:

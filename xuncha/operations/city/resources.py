@@ -1,4 +1,4 @@
-"""What the leading group's special meeting gave: staff, vehicles, privileges; and the appraisal of those seconded."""
+"""What the leading group's special meeting gave: staff, vehicles, privileges."""
 
 from xuncha.basis.models import AgendaItem, Decision
 from xuncha.leadership.models import PrivilegeEntry, StaffAddition, Vehicle
@@ -10,10 +10,7 @@ from xuncha.operations.city.texts import day, fill, split, table
 from xuncha.operations.city.world import World
 from xuncha.people.models import Post, Tenure
 from xuncha.people.rules import Rank
-from xuncha.rounds.models import GroupMember
 from xuncha.rounds.rules.groups import Seat
-from xuncha.teams.models import Appraisal
-from xuncha.teams.rules import Grade
 
 FACTS = table("resources")
 
@@ -63,26 +60,3 @@ def _grant_privileges(world: World, item: AgendaItem) -> None:
         for privilege in Privilege:
             row = PrivilegeEntry(seat=seat, person=seat.person, privilege=privilege, document=paper)
             world.rows.enter(row, office=world.home, at=on)
-
-
-def appraise(world: World) -> None:
-    """Those who were seconded in the year, one appraisal each, resting on a seat they held."""
-    for row in FACTS["appraisal"]:
-        rng = world.dice.of("appraisal")
-        seats: dict[int, GroupMember] = {}
-        for held in world.rounds.values():
-            for seat in (seat for group in held.groups for seat in group.seats if seat.pool_member_id):
-                if seat.at.year == row["year"]:
-                    seats.setdefault(seat.person_id, seat)
-        paper = issue(world, "appraisal", at=row["on"], year=row["year"])
-        for place, seat in enumerate(rng.sample(list(seats.values()), row["count"])):
-            excellent = place < row["count"] // 5  # one in five may be excellent
-            appraisal = Appraisal(
-                year=row["year"],
-                person=seat.person,
-                seat=seat,
-                grade=Grade.EXCELLENT if excellent else Grade.COMPETENT,
-                award=FACTS["award"] if excellent else "",
-                document=paper,
-            )
-            world.rows.enter(appraisal, office=world.home, at=row["on"])

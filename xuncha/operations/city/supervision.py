@@ -5,9 +5,18 @@ from datetime import date
 
 from xuncha.basis.models import Document, Meeting
 from xuncha.basis.rules import MeetingKind, Stated
-from xuncha.guidance.models import CaseAction, CaseReason, CountyStatement, DispatchMeeting, SupervisionCase
-from xuncha.guidance.rules import ActionKind, ReasonCode, Seat
-from xuncha.operations.city.days import later
+from xuncha.guidance.models import (
+    CaseAction,
+    CaseGauge,
+    CaseReason,
+    CountyStatement,
+    DispatchMeeting,
+    DispatchTask,
+    SupervisionCase,
+)
+from xuncha.guidance.rules import GAUGE_OF, ActionKind, ReasonCode, Seat
+from xuncha.operations.city import gauges
+from xuncha.operations.city.days import between, later
 from xuncha.operations.city.findings_text import Slots
 from xuncha.operations.city.leadership import attend, convene, put_on_agenda
 from xuncha.operations.city.papers import issue, send, state
@@ -25,17 +34,18 @@ def supervise(world: World) -> None:
     facts = FACTS["supervision"]
     letter, talk, checked, closed = facts["earlier"]
     short = world.counties[-2]
-    case = _open(world, short, _announce(world, [short], letter), checked, (ReasonCode.LOW_STAFFING,))
+    case, read = _open(world, short, _announce(world, [short], letter), checked, (ReasonCode.LOW_STAFFING,))
     _talk(world, case, short, talk)
-    _finish(world, case, checked, closed)
+    _finish(world, case, short, read, checked, closed)
+    gauges.draw_lines(world)
     paper = _announce(world, slow(world), facts["letter"])
     for place, (county, on) in enumerate(zip(slow(world), facts["talks"], strict=True)):
         reasons = SLOW if place != 1 else SLOW[:1]
-        case = _open(world, county, paper, facts["due"], reasons)
+        case, read = _open(world, county, paper, facts["due"], reasons, reply=facts["reply_days"][place])
         _talk(world, case, county, on)
         _act(world, case, county, ActionKind.ON_SITE, facts["visited"])
         # Two have caught up; the others go on being supervised.
-        _finish(world, case, facts["checked"], facts["closed"] if place < 2 else None)
+        _finish(world, case, county, read, facts["checked"], facts["closed"] if place < 2 else None)
 
 
 def slow(world: World) -> list[County]:
@@ -54,8 +64,14 @@ def _announce(world: World, counties: Sequence[County], on: date) -> Document:
 
 
 def _open(
-    world: World, county: County, paper: Document, due: date, reasons: tuple[ReasonCode, ...]
-) -> SupervisionCase:
+    world: World,
+    county: County,
+    paper: Document,
+    due: date,
+    reasons: tuple[ReasonCode, ...],
+    reply: int | None = None,
+) -> tuple[SupervisionCase, list[CaseGauge]]:
+    """The case with what the county stood at; `reply` is after how many days it answered the letter."""
     on = paper.at
     case = SupervisionCase(
         county=county.office,
@@ -67,9 +83,14 @@ def _open(
     for reason in reasons:
         row = CaseReason(case=case, county=county.office, code=reason)
         world.rows.enter(row, office=world.home, at=on, role=Role.GUIDANCE)
-    _act(world, case, county, ActionKind.LETTER, on)
+    read = gauges.freeze(world, county, case, [GAUGE_OF[reason] for reason in reasons])
+    letter = _act(world, case, county, ActionKind.LETTER, on, due=FACTS["supervision"]["reply_due"])
     world.rows.move(case, "start", at=later(on, 1))
-    return case
+    if reply:
+        answered = later(on, reply)
+        by = world.rows.actor(county.office.pk, (Role.COUNTY_OFFICE,))
+        world.rows.fill(letter, "reply", at=answered, by=by, reply=WORDS["reply"], replied_on=answered)
+    return case, read
 
 
 def _talk(world: World, case: SupervisionCase, county: County, on: date) -> None:
@@ -87,19 +108,31 @@ def _act(
     kind: ActionKind,
     on: date,
     meeting: Meeting | None = None,
-) -> None:
+    due: int | None = None,
+) -> CaseAction:
+    """`due` is after how many days an answer is owed."""
     row = CaseAction(
         case=case,
         county=county.office,
         kind=kind,
         meeting=meeting,
         note=fill(WORDS["notes"][kind], {"county": county.name}),
+        due_on=later(on, due) if due else None,
     )
-    world.rows.enter(row, office=world.home, at=on, role=Role.GUIDANCE)
+    return world.rows.enter(row, office=world.home, at=on, role=Role.GUIDANCE)
 
 
-def _finish(world: World, case: SupervisionCase, checked: date, closed: date | None) -> None:
-    world.rows.move(case, "check", at=checked)
+def _finish(
+    world: World,
+    case: SupervisionCase,
+    county: County,
+    read: list[CaseGauge],
+    checked: date,
+    closed: date | None,
+) -> None:
+    effect = WORDS["effect" if closed else "lagging"]
+    world.rows.move(case, "check", at=checked, note=effect, effect=effect)
+    gauges.measure(world, county, read, checked)
     if closed:
         world.rows.move(case, "close", at=closed)
     else:
@@ -124,3 +157,17 @@ def dispatch(world: World) -> None:
         slots = Slots(rng, county.name, Level.COUNTY, on.year)
         statement = CountyStatement(dispatch=row, county=county.office, text=fill(pattern, slots))
         world.rows.enter(statement, office=world.home, at=on, role=Role.GUIDANCE)
+    _assign(world, row)
+
+
+def _assign(world: World, row: DispatchMeeting) -> None:
+    """The task each county took home: most in time, one late, one not done yet."""
+    due, rng = FACTS["dispatch"]["due"], world.dice.of("dispatch tasks")
+    for place, county in enumerate(world.counties):
+        task = DispatchTask(dispatch=row, county=county.office, text=WORDS["task"], due_on=due)
+        world.rows.enter(task, office=world.home, at=row.at, role=Role.GUIDANCE)
+        if place == 0:
+            continue
+        done = later(due, 5) if place == 1 else between(rng, later(row.at, 100), due)
+        by = world.rows.actor(county.office.pk, (Role.COUNTY_OFFICE,))
+        world.rows.fill(task, "finish", at=done, by=by, done_on=done, result=WORDS["done"])

@@ -93,6 +93,18 @@ def facts(world: World, held: HeldRound) -> Facts:
     return Facts(dossiers, units, entries, held.round.at, _led(world, held))
 
 
+def errand_facts(world: World, people: Iterable[Person], units: Iterable[Organisation], on: date) -> Facts:
+    """The same for people sent to organisations on another occasion than a round."""
+    known = _Known(world)
+    return Facts(
+        {person.pk: known.dossier(person.pk) for person in people},
+        {unit.pk: known.target(unit, on) for unit in units},
+        {},
+        on,
+        {},
+    )
+
+
 def screened(world: World) -> None:
     """Once everything is written: the digest of what each check of the office's own rounds rests on."""
     for held in world.rounds.values():
@@ -100,6 +112,19 @@ def screened(world: World) -> None:
         checks = list(RecusalCheck.objects.live().filter(round=round_))
         pairs = [(one.person_id, one.organisation_id) for one in checks]
         found = tried(round_, pairs, leaders_of(checks), opened=True)
+        for one in checks:
+            one.inputs = found[one.person_id, one.organisation_id].inputs
+        RecusalCheck.objects.bulk_update(checks, ["inputs"], batch_size=500)
+    _screen_errands()
+
+
+def _screen_errands() -> None:
+    by_errand: dict[Any, list[RecusalCheck]] = defaultdict(list)
+    for one in RecusalCheck.objects.live().filter(errand__isnull=False).select_related("office"):
+        by_errand[one.errand].append(one)
+    for checks in by_errand.values():
+        pairs = [(one.person_id, one.organisation_id) for one in checks]
+        found = tried(checks[0].occasion, pairs, leaders_of(checks), opened=True)
         for one in checks:
             one.inputs = found[one.person_id, one.organisation_id].inputs
         RecusalCheck.objects.bulk_update(checks, ["inputs"], batch_size=500)

@@ -90,6 +90,7 @@ class World:
     users: dict[Role, User] = field(default_factory=dict)
     units: dict[str, Organisation] = field(default_factory=dict)  # the city's, by key
     secretary: Person = field(init=False)
+    committees: dict[int, Organisation] = field(default_factory=dict)  # of the counties, by office
     leading_group: list[Person] = field(default_factory=list)
     core: dict[str, list[Person]] = field(default_factory=dict)  # leaders, deputies, liaisons
     office_posts: dict[str, Post] = field(default_factory=dict)  # by title

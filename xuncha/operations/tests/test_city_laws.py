@@ -1,6 +1,7 @@
 """The laws of a fictional city hold in the reference city; the guards of its life cycles would let it pass."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.db.models import F
 
 from xuncha.accounts.models import User
 from xuncha.basis.models import Document, Meeting
+from xuncha.files.models import Attachment
 from xuncha.findings.actions import citations
 from xuncha.findings.models import Finding
 from xuncha.kernel.workdays import BuiltIn
@@ -28,12 +30,14 @@ from xuncha.rectification.actions.plans import plan_approved, progress_report_ac
 from xuncha.rectification.actions.publications import rectification_published
 from xuncha.rectification.models import Closure, Evaluation, Item, Ledger, Verdict
 from xuncha.rectification.rules.evaluations import grade
+from xuncha.returns.actions.forms import EXCEL
 from xuncha.rounds.actions import guards
 from xuncha.rounds.models import RecusalCheck, Round, Task
 from xuncha.rounds.queries.screening import leaders_of, shown, tried
 from xuncha.rounds.queries.viewer import viewer_of
 
-NOT_IN_THE_CITY: set[str] = set()  # record kinds of which the demonstration shows none
+# Record kinds of which the demonstration shows none: all its ties hold, so that there is nothing to explain.
+NOT_IN_THE_CITY = {"reports.tieexplanation"}
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
@@ -162,11 +166,17 @@ def test_what_was_struck_off_or_staged_would_pass_its_guards(city: Installation)
         measures_begun(item)
 
 
+def _composed(model: type[Record]) -> Any:
+    """Rows of that kind but the workbooks of returns, which the office's own actions make when the rows stand."""
+    rows = model._base_manager.all()
+    return rows.exclude(media_type=EXCEL) if model is Attachment else rows
+
+
 def test_the_same_seed_gives_the_same_rows_under_the_same_identifiers(city: Installation) -> None:
     rows = compose(REFERENCE, seed=2019).rows
     for model in rows.models():
         if issubclass(model, Record):
-            stored = dict(model._base_manager.values_list("uid", "at"))
+            stored = dict(_composed(model).values_list("uid", "at"))
             assert {row.uid: row.at for row in rows.all(model)} == stored
     facts = dict(Finding.objects.values_list("uid", "facts"))
     assert {finding.uid: finding.facts for finding in rows.all(Finding)} == facts

@@ -11,9 +11,11 @@ from xuncha.basis.rules import Stated
 from xuncha.clues.models import Clue, Receipt
 from xuncha.fieldwork.models import MaterialRequest
 from xuncha.findings.models import Feedback, Finding
+from xuncha.guidance.actions.teams import require_cleared
 from xuncha.guidance.models import (
     Aspect,
     CaseAction,
+    CaseGauge,
     CheckTeam,
     CommonProblem,
     ContactPoint,
@@ -22,6 +24,9 @@ from xuncha.guidance.models import (
     Sponsorship,
     SupervisionCase,
 )
+from xuncha.guidance.queries.gauges import readings
+from xuncha.guidance.queries.recusal import counties_of
+from xuncha.guidance.rules import Gauge
 from xuncha.leadership.models import (
     Briefing,
     InstitutionVersion,
@@ -73,7 +78,7 @@ COUNTS: dict[str, tuple[type[Record], dict[str, object], int]] = {
     "linkage.counterpart_used": (Counterpart, {"used_on__year": 2019, "finding__isnull": False}, 12),
     "linkage.filed": (Filing, {**IN_2019, "kind": "unit_report", "received_on__year": 2019}, 7),
     "rules.revised": (InstitutionVersion, {**IN_2019, "act__in": ["made", "revised"]}, 10),
-    "liaison.pairs": (Sponsorship, {"until": None}, 11),
+    "liaison.pairs": (Sponsorship, {"until": None, "level": "county"}, 11),
     "liaison.model_counties": (ContactPoint, {"level": "county", "purpose": "standardisation"}, 3),
     "liaison.townships": (ContactPoint, {"level": "township", "purpose": "rectification"}, 10),
     "liaison.villages": (ContactPoint, {"level": "village", "purpose": "rectification"}, 100),
@@ -203,10 +208,31 @@ def test_supervised_counties_lag_and_have_both_reasons_among_them(city: Installa
     lagging = {case.county_id for case in cases}
     shares = {
         office: Task.objects.filter(office=office, counts=True, left_on__lt=date(2019, 6, 1)).count()
-        for office in Sponsorship.objects.filter(office=city.home).values_list("county", flat=True)
+        for office in Sponsorship.objects.filter(office=city.home)
+        .of_counties()
+        .values_list("county", flat=True)
     }
     others = [number for office, number in shares.items() if office not in lagging]
     assert max(shares[office] for office in lagging) < min(others)
+
+
+def test_what_was_frozen_and_read_again_is_what_the_records_say_of_those_days(city: Installation) -> None:
+    """The city works its gauges out while it is in memory; here they are read from the written rows."""
+    rows = list(CaseGauge.objects.filter(office=city.home).select_related("case", "county"))
+    assert {row.after_on is not None for row in rows} == {True}
+    for row in rows:
+        before = readings([row.county], row.case.at)[row.county_id][Gauge(row.gauge)]
+        assert row.after_on
+        after = readings([row.county], row.after_on)[row.county_id][Gauge(row.gauge)]
+        assert (row.before, row.before_rows) == (before.value, before.rows), row
+        assert (row.after, row.after_rows) == (after.value, after.rows), row
+
+
+def test_whoever_went_to_the_counties_was_cleared_towards_each_of_them(city: Installation) -> None:
+    for team in CheckTeam.objects.filter(office=city.home):
+        people = [row.person for row in team.members.all()] + [team.head]
+        assert len(people) >= 3
+        require_cleared(team, people, counties_of(team))
 
 
 def test_director_and_a_group_leader_of_each_county_came_to_the_dispatch_meeting(city: Installation) -> None:

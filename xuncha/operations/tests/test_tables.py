@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 FRESH = """
 import django; django.setup()
 from xuncha.operations import tables
@@ -35,18 +37,22 @@ def columns(database: sqlite3.Connection) -> dict[str, set[tuple[object, ...]]]:
 
 
 def constraints(database: sqlite3.Connection) -> set[str]:
-    """Everything named that guards a table: checks, indexes, uniqueness."""
+    """Everything named that guards a table: checks, indexes, uniqueness, triggers."""
     texts = [str(row[0]) for row in database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
-    found = {text for text in texts if text.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX"))}
+    found = {
+        text for text in texts if text.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX", "CREATE TRIGGER"))
+    }
     for text in texts:
         found |= {part.split('"')[0] for part in text.split('CONSTRAINT "')[1:]}
     return found
 
 
+@pytest.mark.installation
 def test_tables_laid_at_once_are_those_of_the_migrations(tmp_path: Path) -> None:
     fresh, replayed = run(FRESH, tmp_path / "fresh"), run(REPLAYED, tmp_path / "replayed")
     assert columns(fresh) == columns(replayed)
     assert constraints(fresh) == constraints(replayed)
+    assert sum("_append_only_" in text for text in constraints(fresh)) == 6  # three a table that only grows
     applied = "SELECT app, name FROM django_migrations ORDER BY app, name"
     assert fresh.execute(applied).fetchall() == replayed.execute(applied).fetchall()
     run(AGAIN, tmp_path / "fresh")
