@@ -8,10 +8,13 @@ from django.urls import NoReverseMatch, reverse
 from xuncha.clues.rules import GRANTER, HOLDER
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.rules import ADMINISTRATORS, GROUP, OFFICE, Role
+from xuncha.rounds.rules.planner import PLANNERS
+from xuncha.talent.models import READERS as POOL_READERS
 from xuncha.ui.tables import registry
 from xuncha.ui.tables.declare import Table
 
 FIGURE_READERS = OFFICE | {Role.CLUE_KEEPER}
+ABOVE_COUNTIES = OFFICE - {Role.COUNTY_OFFICE}
 EVERYONE = frozenset(Role)
 OWING = frozenset({Role.UNIT_CONTACT, Role.COUNTY_OFFICE})
 
@@ -43,15 +46,24 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
     (
         "工作台",
         "layout-dashboard",
-        (Page("desk:home", "工作台", EVERYONE), Page("reminders:inbox", "催办提醒", EVERYONE)),
+        (
+            Page("desk:home", "工作台", EVERYONE),
+            Page("reminders:inbox", "催办提醒", EVERYONE),
+            Page("search:search", "检索", EVERYONE - ADMINISTRATORS),
+        ),
     ),
     (
         "规划与轮次",
         "route",
         (
             Page("rounds:coverage", "全覆盖", OFFICE),
+            Page("rounds:planner", "轮次筹划", PLANNERS),
             "rounds:rounds",
             "rounds:tasks",
+            "rounds:schemes",
+            "rounds:stipulations",
+            "rounds:planned_rounds",
+            "rounds:planned_targets",
             "rounds:terms",
             "rounds:plans",
             "rounds:plan_versions",
@@ -71,9 +83,22 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "rounds:recusal_checks",
             "rounds:recusal_hits",
             "rounds:authorisations",
+            "teams:staffings",
+            "teams:proposals",
+            "teams:demands",
+            "teams:choices",
             "talent:members",
+            Page("talent:structure", "人才库结构", POOL_READERS),
             "talent:channels",
+            "talent:targets",
+            Page("teams:fairness", "使用均衡", POOL_READERS),
+            Page("teams:renewals", "续用建议", POOL_READERS),
+            "talent:unavailabilities",
+            "talent:trainings",
+            "teams:refusals",
             "teams:appraisals",
+            "teams:gradings",
+            "teams:quotas",
             "teams:recusal_requests",
             "teams:evaluations",
             "people:persons",
@@ -149,17 +174,28 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
         "topology-star-3",
         (
             "linkage:campaigns",
+            "linkage:calls",
+            "linkage:targets",
             "linkage:county_plans",
             "linkage:county_tasks",
             "linkage:counterparts",
+            "linkage:chases",
             "linkage:filings",
+            Page("guidance:counties", "县（市、区）情况", OFFICE),
+            Page("guidance:comparison", "县（市、区）对比", ABOVE_COUNTIES),
+            Page("guidance:tree", "区划分布", ABOVE_COUNTIES),
             "guidance:campaigns",
             "guidance:county_problems",
             "guidance:common_problems",
+            "guidance:rechecks",
+            Page("guidance:proposals", "督办建议", ABOVE_COUNTIES),
             "guidance:cases",
+            "guidance:lines",
             "guidance:sponsorships",
+            Page("guidance:gaps", "包联走访情况", ABOVE_COUNTIES),
             "guidance:contact_points",
             "guidance:dispatches",
+            "guidance:dispatch_tasks",
             "guidance:staffing",
         ),
     ),
@@ -182,8 +218,22 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
         "report-analytics",
         (
             Page("reports:annual_now", "年度工作报告", FIGURE_READERS),
+            Page("returns:overview", "报送情况", OFFICE),
+            "returns:returns",
+            "returns:forms",
+            "returns:versions",
+            "returns:entries",
+            "returns:collections",
+            "returns:filings",
+            "returns:sendings",
+            Page("returns:quality", "报送质量", ABOVE_COUNTIES | {Role.PROVINCIAL_OFFICE}),
+            Page("returns:dictionary", "指标字典", OFFICE),
+            Page("proofs:proof", "核数", FIGURE_READERS),
             Page("reports:figures", "指标目录", FIGURE_READERS),
             Page("reports:ties", "勾稽关系", FIGURE_READERS),
+            "reports:cutoffs",
+            "reports:explanations",
+            "reports:designs",
             "papers:inspection_reports",
             "papers:report_versions",
             "papers:review_opinions",
@@ -193,6 +243,8 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "archive:handovers",
             "archive:papers",
             "archive:items",
+            "retention:schedules",
+            "retention:destructions",
         ),
     ),
     (
@@ -207,8 +259,14 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "calendars:calendars",
             "findings:categories",
             "findings:focus_dictionaries",
+            "identity:accounts",
+            "identity:offices",
+            "people:grants",
+            "people:emergencies",
+            "identity:recoveries",
             "audit:entries",
             "audit:traces",
+            Page("audit:chain", "审计链核验", frozenset({Role.AUDITOR})),
         ),
     ),
 )

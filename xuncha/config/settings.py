@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,14 @@ def _kept_secret(name: str) -> str:
     return path.read_text()
 
 
+def _number(name: str, usual: int) -> int:
+    """A whole number of the environment."""
+    said = os.environ.get(name) or str(usual)
+    if not said.isdecimal():
+        raise ImproperlyConfigured(f"{name} is a whole number")
+    return int(said)
+
+
 SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret("django.key")
 DEBUG = os.environ.get("XUNCHA_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("XUNCHA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -33,8 +42,12 @@ OWN_APPS = [
     "xuncha.config",
     "xuncha.operations",
     "xuncha.desk",
+    "xuncha.proofs",
+    "xuncha.returns",
     "xuncha.reports",
     "xuncha.reminders",
+    "xuncha.search",
+    "xuncha.retention",
     "xuncha.papers",
     "xuncha.archive",
     "xuncha.guidance",
@@ -48,6 +61,7 @@ OWN_APPS = [
     "xuncha.rounds",
     "xuncha.talent",
     "xuncha.basis",
+    "xuncha.identity",
     "xuncha.people",
     "xuncha.orgs",
     "xuncha.calendars",
@@ -76,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "xuncha.config.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "xuncha.ui.language.LanguageMiddleware",
     "xuncha.config.middleware.BodyLimitMiddleware",
@@ -86,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "xuncha.config.middleware.ViewerMiddleware",
+    "xuncha.config.middleware.StandingMiddleware",
     "xuncha.config.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -140,10 +156,44 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": _number("XUNCHA_PASSWORD_LENGTH", 12)},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
+    {"NAME": "xuncha.identity.actions.passwords.NotPlain"},
+    {"NAME": "xuncha.identity.actions.passwords.NotUsedLately"},
 ]
+PASSWORD_DAYS = _number("XUNCHA_PASSWORD_DAYS", 90)  # after which a password is changed; 0: never
+PASSWORDS_KEPT = 5  # the present one and those before it, none of which is taken again
+# A directory may keep the passwords of accounts that were opened for it. It opens no account and gives no role.
+LDAP_URL = os.environ.get("XUNCHA_LDAP_URL", "")
+if LDAP_URL:
+    AUTHENTICATION_BACKENDS.append("xuncha.identity.directories.ldap.DirectoryBackend")
+    AUTH_LDAP_SERVER_URI = LDAP_URL
+    AUTH_LDAP_USER_DN_TEMPLATE = os.environ["XUNCHA_LDAP_DN"]  # uid=%(user)s,ou=people,dc=…
+    AUTH_LDAP_START_TLS = not LDAP_URL.startswith("ldaps:")
+    AUTH_LDAP_NO_NEW_USERS = True
+OIDC_ISSUER = os.environ.get("XUNCHA_OIDC_ISSUER", "")
+if OIDC_ISSUER:
+    INSTALLED_APPS.append("mozilla_django_oidc")
+    AUTHENTICATION_BACKENDS.append("xuncha.identity.directories.oidc.DirectoryBackend")
+    OIDC_NAME_CLAIM = os.environ.get("XUNCHA_OIDC_CLAIM", "preferred_username")
+    OIDC_RP_CLIENT_ID = os.environ["XUNCHA_OIDC_CLIENT"]
+    OIDC_RP_CLIENT_SECRET = os.environ["XUNCHA_OIDC_SECRET"]
+    OIDC_RP_SIGN_ALGO = os.environ.get("XUNCHA_OIDC_ALGORITHM", "RS256")
+    OIDC_OP_AUTHORIZATION_ENDPOINT = os.environ["XUNCHA_OIDC_AUTHORIZATION"]
+    OIDC_OP_TOKEN_ENDPOINT = os.environ["XUNCHA_OIDC_TOKEN"]
+    OIDC_OP_USER_ENDPOINT = os.environ["XUNCHA_OIDC_USERINFO"]
+    OIDC_OP_JWKS_ENDPOINT = os.environ["XUNCHA_OIDC_JWKS"]
+    OIDC_CALLBACK_CLASS = "xuncha.identity.directories.oidc.Callback"
+    OIDC_CREATE_USER = False
+    OIDC_USE_PKCE = True
+DIRECTORY = bool(LDAP_URL or OIDC_ISSUER)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
@@ -156,6 +206,11 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# What seals text: AES-256-GCM, or SM4-GCM where the assessment of cryptography asks for it. Both open.
+SEALING_CIPHER = os.environ.get("XUNCHA_CIPHER", "aes")
+if SEALING_CIPHER not in ("aes", "sm4"):
+    raise ImproperlyConfigured("XUNCHA_CIPHER is one of: aes, sm4")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", gettext_lazy("简体中文")), ("en", gettext_lazy("英文"))]
@@ -194,11 +249,25 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+# A session ends when nobody uses it, and at the latest after half a day; one account has a few at once.
+SESSION_ENGINE = "xuncha.identity.sessions"
+SESSION_IDLE = timedelta(minutes=_number("XUNCHA_IDLE_MINUTES", 30))
+SESSION_LONGEST = timedelta(hours=_number("XUNCHA_SESSION_HOURS", 12))
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSIONS_AT_ONCE = _number("XUNCHA_SESSIONS", 3)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # a browser takes such a name only with Secure, for this host and all of its paths
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "xuncha.ui.errors.forbidden"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# A virus scanner that is asked about every attachment before it is kept: clamd's socket (/run/clamav/clamd.ctl) or
+# its address (127.0.0.1:3310). None is asked until one is named.
+SCANNER = os.environ.get("XUNCHA_SCANNER", "")
+if SCANNER and not (SCANNER.startswith("/") or SCANNER.rpartition(":")[2].isdigit()):
+    raise ImproperlyConfigured("XUNCHA_SCANNER is the path of a socket, or host:port")
 
 # Mail is off until XUNCHA_MAIL names a way: console, file (into XUNCHA_HOME/mail), or smtp with EMAIL_HOST and so on.
 MAIL_WAYS = {"": "dummy", "console": "console", "file": "filebased", "smtp": "smtp"}
@@ -236,6 +305,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"sealed": {"()": "xuncha.records.secrets.Masked"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["sealed"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from xuncha.accounts import witnesses as sign_ins
 from xuncha.archive import panels as archive
 from xuncha.archive.actions import handovers
 from xuncha.archive.actions import items as archive_items
@@ -11,24 +12,44 @@ from xuncha.calendars import panels as calendar_panels
 from xuncha.clues import panels as clue_panels
 from xuncha.clues.actions import handling as clues
 from xuncha.config import refusals
+from xuncha.config.doors.page import page
 from xuncha.fieldwork import panels as fieldwork
 from xuncha.fieldwork.actions import notices, petitions
 from xuncha.fieldwork.actions import papers as working_papers
+from xuncha.fieldwork.queries import signals as petition_signals
 from xuncha.findings import panels as finding_panels
 from xuncha.findings.actions import citations, facts, letters
+from xuncha.guidance import panels as guidance
+from xuncha.guidance import queries as guidance_queries
+from xuncha.identity import panels as identity_panels
+from xuncha.identity.actions import entrances
 from xuncha.kernel import guards
 from xuncha.leadership import actions as leadership
+from xuncha.leadership import queries as leadership_queries
 from xuncha.linkage import panels as linkage
+from xuncha.operations import reference
 from xuncha.papers import actions as paper_actions
+from xuncha.papers import offers
 from xuncha.papers import panels as papers
+from xuncha.papers.catalogue import CATALOGUE
 from xuncha.rectification import panels as rectification_panels
 from xuncha.rectification.actions import evaluations, lookbacks, publications
 from xuncha.rectification.actions import items as rectification
 from xuncha.rectification.actions import plans as rectification_plans
-from xuncha.reports import panels as reports
+from xuncha.rectification.queries import signals as card_signals
+from xuncha.reminders.queries.sources import catalogue as due_things
+from xuncha.reports.papers import ARCHIVED
+from xuncha.reports.queries import registry as figures
+from xuncha.retention.papers import CERTIFICATES
+from xuncha.returns.figures import INDICATORS as OF_RETURNS
+from xuncha.returns.panels import filings as filed_returns
+from xuncha.returns.panels import values as filed_values
+from xuncha.returns.queries.due import RETURN_FILINGS
 from xuncha.rounds import panels as rounds_panels
 from xuncha.rounds.actions import guards as rounds
+from xuncha.rounds.queries import signals
 from xuncha.talent import panels as talent_panels
+from xuncha.teams import panels as teams_panels
 from xuncha.ui import panels, witnesses
 from xuncha.ui.tables.declare import Table
 
@@ -81,7 +102,11 @@ GUARDS: dict[str, guards.Guard] = {
 PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the order they are shown in
     "linkage.counterpart.main": linkage.supported_finding,
     "findings.finding.main": (finding_panels.made_of, linkage.supporting_reports),
-    "rounds.round.actions": (rounds_panels.way_to_board, rectification_panels.way_to_progress),
+    "rounds.round.actions": (
+        rounds_panels.way_to_board,
+        teams_panels.way_to_staffing,
+        rectification_panels.way_to_progress,
+    ),
     "rounds.task.main": (
         rounds_panels.checklist,
         rounds_panels.recusal_of_task,
@@ -96,29 +121,59 @@ PANELS: dict[str, panels.Panel | tuple[panels.Panel, ...]] = {  # several in the
     "rounds.group.main": (fieldwork.group_totals, rounds_panels.recusal_of_group),
     "rounds.round.main": rounds_panels.recusal_of_round,
     "rounds.recusalcheck.main": rounds_panels.ties_of_check,
-    "people.person.main": talent_panels.dossier,
+    "shell.person": identity_panels.way_to_security,
+    "identity.account.list": identity_panels.way_to_new_account,
+    "identity.registeredoffice.list": identity_panels.way_to_new_office,
+    "people.person.main": (teams_panels.service_of_person, talent_panels.service, talent_panels.dossier),
+    "talent.poolmember.list": (talent_panels.ways_above_pool, teams_panels.ways_above_pool),
+    "teams.appraisal.list.lead": teams_panels.years_of_appraisal,
+    "talent.poolmember.actions": talent_panels.person_of_member,
     "fieldwork.workingpaper.main": finding_panels.problems_of_paper,
     "fieldwork.journalentry.main": fieldwork.journal_totals,
     "fieldwork.petition.actions": fieldwork.reporter_door,
     "papers.inspectionreport.main": papers.problems_of_report,
     "papers.reportversion.main": papers.problems_of_version,
-    "papers.reportversion.actions": papers.document_of_version,
     "clues.waitingline.list": clue_panels.clocks,
     "calendars.yearcalendar.list.lead": calendar_panels.known_years,
     "archive.archiveitem.actions": archive.file_of_item,
-    "archive.handover.actions": reports.handover_list,
+    "guidance.campaign.actions": guidance.way_to_grouping,
+    "guidance.checkteam.main": guidance.recusal_of_team,
+    "guidance.supervisioncase.main": guidance.course_of_case,
+    "guidance.supervisioncase.list.lead": guidance.proposals_above_cases,
+    "guidance.sponsorship.list.lead": guidance.gaps_above_sponsorships,
+    "guidance.dispatchmeeting.main": guidance.attendance_of_dispatch,
+    "guidance.county.main": (filed_returns.filings_of_county, filed_values.filed_by_county),
+    "guidance.comparison.main": (filed_returns.compared_filings, filed_values.compared_values),
 }
+
+SIGNALS: tuple[signals.Source, ...] = (  # what speaks for inspecting an organisation early
+    petition_signals.petitions,
+    card_signals.cards,
+    leadership_queries.named_leads,
+    guidance_queries.county_cases,
+)
 
 
 def wire() -> None:
     """Once, when Django is ready."""
+    offers.register((*CATALOGUE, *ARCHIVED, *CERTIFICATES))
     for name, guard in GUARDS.items():
         guards.provide(name, guard)
+    reference.provide("doors.md", page)
     witnesses.of_exports(record_export)
+    sign_ins.of("arrived", entrances.arrived)
+    sign_ins.of("failed", entrances.failed)
+    sign_ins.of("left", entrances.left)
     witnesses.of_refusals(refusals.remember)
     for slot, shown in PANELS.items():
         for panel in shown if isinstance(shown, tuple) else (shown,):
             panels.fill(slot, panel)
+    for source in SIGNALS:
+        signals.provide(source)
+    due_things.provide(RETURN_FILINGS)
+    figures.provide(OF_RETURNS)
+    for slot in offers.slots():
+        panels.fill(slot, papers.documents_of)
 
 
 def record_export(request: HttpRequest, table: Table, question: str) -> None:

@@ -12,6 +12,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from xuncha.operations.city.accounts import DEMO_ACCOUNTS, PASSWORD
+from xuncha.ui.tests.browsers import PATIENCE
 
 NAMES = tuple(account.username for account in DEMO_ACCOUNTS)
 AT_ONCE = 4
@@ -65,6 +66,7 @@ class Cast:
             context.add_cookies(
                 [{"name": one, "value": line.cookie(one), "url": self.address} for one in kept]
             )
+            context.set_default_timeout(PATIENCE)
             self.contexts.append(context)
             page = self.pages[name] = context.new_page()
             page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))

@@ -121,4 +121,6 @@ def refused(page: Page, address: str) -> int:
 
 
 def text(page: Page) -> str:
+    """What stands on the page, once the whole of it has come: a click goes on when the answer begins."""
+    page.wait_for_load_state("load")
     return page.locator("main").inner_text()

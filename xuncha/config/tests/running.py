@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from xuncha.operations.city.accounts import PASSWORD
 from xuncha.operations.supervisor import answers
+from xuncha.ui.tests.browsers import NEEDS_CHROMIUM, PATIENCE
 
+BROWSER_STORY = [*NEEDS_CHROMIUM, pytest.mark.installation]
 COMMAND = [sys.executable, "-m", "xuncha.config.command"]
 
 
@@ -85,6 +88,7 @@ def visitor(
 ) -> Iterator[tuple[Page, list[str]]]:
     """A signed-in page and the list of what its console complained about."""
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -1,25 +1,15 @@
 """A person's first quarter of an hour, in a real Chromium against the installation as `make run` starts it."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page
 
-from xuncha.config.tests.running import demo, visitor
-from xuncha.ui.tests.browsers import CHROMIUM, chromium
+from xuncha.config.tests.running import BROWSER_STORY, demo, visitor
+from xuncha.ui.tests.browsers import chromium
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM and os.environ.get("REQUIRE_ALL") != "1", reason="Chromium is not installed"
-    ),
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="the browser visits an SQLite installation of its own"
-    ),
-]
+pytestmark = BROWSER_STORY
 AXE = Path(__file__).resolve().parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/",
@@ -114,8 +104,8 @@ def test_pages_keep_nobody_out(address: str, browser: Browser) -> None:
 def test_the_interface_speaks_english_when_asked(address: str, browser: Browser) -> None:
     with visitor(browser, address, "director") as (page, _):
         page.get_by_role("button", name="English").click()
+        page.locator("html[lang=en]").wait_for()
         page.wait_for_load_state("load")
-        assert page.locator("html").get_attribute("lang") == "en"
         assert "Coverage" in (page.locator("#nav").text_content() or "")
 
 

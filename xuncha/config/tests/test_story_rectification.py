@@ -1,28 +1,18 @@
 """A unit's rectification in a real Chromium: planned, sent back for what it misses, worked off, closed by several hands, reopened."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page
 
 from xuncha.config.tests.pages import SAVE, enter, refused, saved, take, text
-from xuncha.config.tests.running import demo, script, visitor
-from xuncha.ui.tests.browsers import CHROMIUM, chromium
+from xuncha.config.tests.running import BROWSER_STORY, demo, script, visitor
+from xuncha.ui.tests.browsers import chromium
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM and os.environ.get("REQUIRE_ALL") != "1", reason="Chromium is not installed"
-    ),
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="the browser visits an SQLite installation of its own"
-    ),
-]
+pytestmark = BROWSER_STORY
 PEOPLE = ("rectification", "contact", "reviewer", "director")
 
 

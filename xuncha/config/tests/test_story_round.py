@@ -1,10 +1,8 @@
 """A whole round in a real Chromium, each step by the hand whose it is, every other hand refused."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 
 from xuncha.config.tests.cast import cast
 from xuncha.config.tests.round_clue import clued
@@ -14,18 +12,10 @@ from xuncha.config.tests.round_found import found
 from xuncha.config.tests.round_in_field import in_field
 from xuncha.config.tests.round_prepared import prepared
 from xuncha.config.tests.round_written import written
-from xuncha.config.tests.running import demo, script
-from xuncha.ui.tests.browsers import CHROMIUM, chromium
+from xuncha.config.tests.running import BROWSER_STORY, demo, script
+from xuncha.ui.tests.browsers import chromium
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM and os.environ.get("REQUIRE_ALL") != "1", reason="Chromium is not installed"
-    ),
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="the browser visits an SQLite installation of its own"
-    ),
-]
+pytestmark = BROWSER_STORY
 
 
 @pytest.fixture(scope="module")

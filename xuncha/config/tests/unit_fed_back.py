@@ -12,25 +12,25 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction
 
-from xuncha.accounts.models import User  # noqa: E402
-from xuncha.basis.models import Document  # noqa: E402
-from xuncha.findings import queries  # noqa: E402
-from xuncha.findings.actions import letters  # noqa: E402
-from xuncha.findings.actions.letters import Letter  # noqa: E402
-from xuncha.findings.models import Finding  # noqa: E402
-from xuncha.findings.rules import AddresseeType, FindingState  # noqa: E402
-from xuncha.kernel.viewer import Viewer  # noqa: E402
-from xuncha.people import actions as people  # noqa: E402
-from xuncha.records import actions as records  # noqa: E402
-from xuncha.records.queries import installation  # noqa: E402
-from xuncha.records.rules import Role  # noqa: E402
-from xuncha.rounds.actions import checklists  # noqa: E402
-from xuncha.rounds.models import Task  # noqa: E402
-from xuncha.rounds.queries.checklists import owing  # noqa: E402
-from xuncha.rounds.queries.viewer import viewer_of  # noqa: E402
-from xuncha.rounds.rules.tasks import TaskState  # noqa: E402
+from xuncha.accounts.models import User
+from xuncha.basis.models import Document
+from xuncha.findings import queries
+from xuncha.findings.actions import letters
+from xuncha.findings.actions.letters import Letter
+from xuncha.findings.models import Finding
+from xuncha.findings.rules import AddresseeType, FindingState
+from xuncha.kernel.viewer import Viewer
+from xuncha.people import actions as people
+from xuncha.records import actions as records
+from xuncha.records.queries import installation
+from xuncha.records.rules import Role
+from xuncha.rounds.actions import checklists
+from xuncha.rounds.models import Task
+from xuncha.rounds.queries.checklists import owing
+from xuncha.rounds.queries.viewer import viewer_of
+from xuncha.rounds.rules.tasks import TaskState
 
 KEPT = 3
 

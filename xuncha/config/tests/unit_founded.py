@@ -12,16 +12,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction
 
-from xuncha.accounts.models import User  # noqa: E402
-from xuncha.orgs import actions as orgs  # noqa: E402
-from xuncha.orgs.models import Organisation  # noqa: E402
-from xuncha.orgs.rules import OrganisationKind, UnitClass  # noqa: E402
-from xuncha.people import actions as people  # noqa: E402
-from xuncha.records.queries import installation  # noqa: E402
-from xuncha.records.rules import Role  # noqa: E402
-from xuncha.rounds.queries.viewer import viewer_of  # noqa: E402
+from xuncha.accounts.models import User
+from xuncha.orgs import actions as orgs
+from xuncha.orgs.models import Organisation
+from xuncha.orgs.rules import OrganisationKind, UnitClass
+from xuncha.people import actions as people
+from xuncha.records.queries import installation
+from xuncha.records.rules import Role
+from xuncha.rounds.queries.viewer import viewer_of
 
 FOUNDED = date(2019, 3, 15)
 
