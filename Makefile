@@ -14,7 +14,7 @@ CATALOGUES := $(shell find xuncha -name '*.po')
 SOURCES := $(shell find xuncha -name '*.py')
 STATIC := $(shell find xuncha -path '*/static/*' -type f -not -path '$(VENDOR)/*')
 
-.PHONY: install install-dev run test drill check coverage fmt bench lock wheel clean
+.PHONY: install install-dev run test drill check coverage vulnerabilities fmt bench lock wheel offline clean
 
 install: .venv/.$(SET) build/.bytecode $(VENDOR)/.done $(CATALOGUES:.po=.mo) build/.static
 
@@ -28,8 +28,11 @@ test: install-dev
 	@$(BIN)/python scripts/test.py
 
 # Long walks that a run of the tests has no time for: ten thousand random verbs over whole ledgers, and a year of
-# simulated days in which the loop of the reminders is killed fifty times.
+# simulated days in which the loop of the reminders is killed fifty times; server, worker and database killed a hundred
+# times while people write.
 drill: install-dev
+	@STORM_KILLS=$${STORM_KILLS:-100} $(BIN)/pytest -q xuncha/operations/tests/test_storm.py
+	@$(BIN)/pytest -q xuncha/operations/tests/drill_upgrade.py
 	@LEDGER_STEPS=$${LEDGER_STEPS:-10000} $(BIN)/pytest -q xuncha/rectification/tests/test_machine.py
 	@REMINDER_KILLS=$${REMINDER_KILLS:-50} $(BIN)/pytest -q xuncha/reminders/tests/test_killed.py
 
@@ -43,12 +46,16 @@ coverage: install-dev
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
+# Known weaknesses of the packages of the running system; says so when nobody who knows them can be reached.
+vulnerabilities: install
+	@$(BIN)/python scripts/vulnerabilities.py
+
 fmt: install-dev
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
 bench: install-dev .venv/.rivals
-	@for script in $(filter-out benchmarks/common.py benchmarks/staffing_check.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $(filter-out benchmarks/common.py benchmarks/staffing_check.py benchmarks/planner_check.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 # Newer versions into the locks: `make lock`, or `make lock UPGRADE=--upgrade` for everything that may rise.
 lock: .venv/.tools
@@ -58,6 +65,10 @@ lock: .venv/.tools
 wheel: install
 	@rm -rf build/lib build/bdist*
 	@$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --wheel-dir dist .
+
+# One archive for computers without a network: wheels, installer, service unit, checksums.
+offline: wheel
+	@$(BIN)/python scripts/offline.py
 
 # Not the installation's data: who wants that gone deletes the folder himself.
 clean:

@@ -16,6 +16,7 @@ LOCKS = {
     "dev": ["pyproject.toml", "--group", "dev", "--constraints", "requirements/run.txt"],
     "build": ["--group", "build"],
     "node": ["--group", "node"],
+    "audit": ["--group", "audit"],
     "rivals": ["pyproject.toml", "--group", "rivals", "--constraints", "requirements/dev.txt"],
 }
 

@@ -1,5 +1,8 @@
 """Every check, then every test on SQLite and on PostgreSQL, side by side: `make test`.
 
+What asks no database runs once, beside SQLite; what builds an installation of its own, as the browser's stories do,
+runs once too, as a side of its own: none of the sides waits for another.
+
 PostgreSQL is what TEST_DATABASE_URL names, or a server on this computer that lets us create databases; only
 databases called test_… are made and dropped. What is missing is said and left out; with REQUIRE_ALL=1 it is a
 failure, as is a test that was skipped on both databases.
@@ -82,30 +85,51 @@ def read(report: Path, *, passed: bool) -> Outcome:
     return Outcome(passed, frozenset(names), skipped)
 
 
-def run_tests(database: str, url: str | None, workers: int) -> tuple[str, Outcome]:
-    """All tests on one database, with the real migrations, in an installation of their own; and what pytest said."""
+@dataclass(frozen=True)
+class Side:
+    """A run of pytest: on which database (None: SQLite), and which part of the tests it is told to take."""
+
+    url: str | None
+    part: tuple[str, ...] = ()
+
+
+def sides(url: str | None) -> dict[str, Side]:
+    """Everything on SQLite where no PostgreSQL answers; otherwise each test on its side or sides."""
+    if not url:
+        return {"SQLite": Side(None)}
+    return {
+        "SQLite": Side(None, ("-m", "not installation")),
+        f"PostgreSQL ({without_password(url)})": Side(
+            url, ("--migrations", "--database-only", "-m", "not installation")
+        ),
+        "installations of their own": Side(None, ("-m", "installation")),
+    }
+
+
+def run_tests(name: str, side: Side, workers: int) -> tuple[str, Outcome]:
+    """One side's tests, in an installation of their own; and what pytest said."""
     with tempfile.TemporaryDirectory(prefix="xuncha-test-") as home:
         environment = {**os.environ, "XUNCHA_HOME": home}
         environment.pop("DATABASE_URL", None)
-        if url:
-            environment["DATABASE_URL"] = url
+        if side.url:
+            environment["DATABASE_URL"] = side.url
         report = Path(home) / "report.xml"
         spread = ["-n", str(workers)] if workers > 1 else []
-        pytest = [sys.executable, "-m", "pytest", *spread, "--migrations", f"--junit-xml={report}"]
+        pytest = [sys.executable, "-m", "pytest", *spread, *side.part, f"--junit-xml={report}"]
         started = time.monotonic()
         done = subprocess.run(
             pytest, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        print(f"{database}: tests ended after {time.monotonic() - started:.0f} s", flush=True)
+        print(f"{name}: tests ended after {time.monotonic() - started:.0f} s", flush=True)
         return done.stdout, read(report, passed=done.returncode == 0)
 
 
-def run_side_by_side(databases: dict[str, str | None]) -> dict[str, Outcome]:
-    """Each database has its share of the cores, so that none makes its tables and loads its city twice."""
-    workers = max(1, CORES // len(databases))
-    print(f"\n== tests on {' and '.join(databases)}, {workers} at a time each", flush=True)
-    with ThreadPoolExecutor(len(databases)) as pool:
-        running = {name: pool.submit(run_tests, name, url, workers) for name, url in databases.items()}
+def run_side_by_side(found: dict[str, Side]) -> dict[str, Outcome]:
+    """Each side has its share of the cores, so that none makes its tables and loads its city twice."""
+    workers = max(1, CORES // len(found))
+    print(f"\n== tests: {', '.join(found)}; {workers} at a time each", flush=True)
+    with ThreadPoolExecutor(len(found)) as pool:
+        running = {name: pool.submit(run_tests, name, side, workers) for name, side in found.items()}
         ended = {name: run.result() for name, run in running.items()}
     for name, (said, _) in ended.items():
         print(f"\n== {name}\n{said.rstrip()}", flush=True)
@@ -113,9 +137,10 @@ def run_side_by_side(databases: dict[str, str | None]) -> dict[str, Outcome]:
 
 
 def never_ran(outcomes: list[Outcome]) -> dict[str, str]:
-    """Tests that were skipped on every database; one meant for a single database has run on that one."""
-    first, *others = [outcome.skipped for outcome in outcomes]
-    return {name: why for name, why in first.items() if all(name in other for other in others)}
+    """Tests that were skipped and ran on no other side; one meant for a single database has run on that one."""
+    ran = {name for outcome in outcomes for name in outcome.names - outcome.skipped.keys()}
+    skipped = {name: why for outcome in outcomes for name, why in outcome.skipped.items()}
+    return {name: why for name, why in skipped.items() if name not in ran}
 
 
 def without_password(url: str) -> str:
@@ -133,18 +158,15 @@ def main() -> int:
 
     print("== checks", flush=True)
     checked = check.main() == 0
-    databases: dict[str, str | None] = {"SQLite": None}
-    if url:
-        databases[f"PostgreSQL ({without_password(url)})"] = url
-    outcomes = run_side_by_side(databases)
+    outcomes = run_side_by_side(sides(url))
     skipped = never_ran(list(outcomes.values()))
 
     print(f"\n== what was run\nchecks: {'passed' if checked else 'FAILED'}")
-    for database, outcome in outcomes.items():
+    for name, outcome in outcomes.items():
         ran = len(outcome.names) - len(outcome.skipped)
-        print(f"{database}: {ran} tests {'passed' if outcome.passed else 'run, FAILED'}")
-    for name in missing:
-        print(f"not there: {name}")
+        print(f"{name}: {ran} tests {'passed' if outcome.passed else 'run, FAILED'}")
+    for absent in missing:
+        print(f"not there: {absent}")
     for test, why in sorted(skipped.items()):
         print(f"not run: {test} ({why})")
     good = checked and all(outcome.passed for outcome in outcomes.values())

@@ -18,17 +18,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402  (models exist only now)
+from django.db import connection
 
-from xuncha.findings.models import Finding  # noqa: E402
-from xuncha.kernel.figures import Scope  # noqa: E402
-from xuncha.records.models import Passage  # noqa: E402
-from xuncha.records.queries import installation  # noqa: E402
-from xuncha.rectification.models import Item, Measure  # noqa: E402
-from xuncha.reports.queries import ties  # noqa: E402
-from xuncha.reports.queries.registry import find, keys_of  # noqa: E402
-from xuncha.reports.queries.scope import scope_of  # noqa: E402
-from xuncha.reports.queries.values import Value, value_of  # noqa: E402
+from xuncha.findings.models import Finding
+from xuncha.kernel.figures import Scope
+from xuncha.records.models import Passage
+from xuncha.records.queries import installation
+from xuncha.rectification.models import Item, Measure
+from xuncha.reports.queries import ties
+from xuncha.reports.queries.registry import find, keys_of
+from xuncha.reports.queries.scope import scope_of
+from xuncha.reports.queries.values import Value, value_of
 
 STATEMENTS = Path(__file__).with_name("figures.sql")
 HEAD = re.compile(r"^-- = (\S+)$", re.MULTILINE)

@@ -400,6 +400,7 @@ SELECT count(*) FROM rectification_escalation
 -- = liaison.pairs
 SELECT count(DISTINCT county_id) FROM guidance_sponsorship
  WHERE office_id = %(office)s AND voided_at IS NULL AND at <= %(end)s AND (until IS NULL OR until >= %(end)s)
+   AND level = 'county'
 
 -- = liaison.model_counties
 SELECT count(*) {contact_points} AND purpose = 'standardisation' AND level = 'county'

@@ -16,15 +16,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402  (models exist only now)
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from xuncha.findings.models import Finding  # noqa: E402
-from xuncha.people.models import Grant  # noqa: E402
-from xuncha.records.rules import Role  # noqa: E402
+from xuncha.findings.models import Finding
+from xuncha.people.models import Grant
+from xuncha.records.rules import Role
 
 TIMES = 30
 SHOWN = 50

@@ -20,24 +20,24 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.db.models import Count, Max, Min, Q  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Max, Min, Q
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from xuncha.accounts.models import User  # noqa: E402
-from xuncha.operations import statistics  # noqa: E402
-from xuncha.records.queries import today  # noqa: E402
-from xuncha.rectification import tables  # noqa: E402
-from xuncha.rectification.models import Item, Ledger, Measure  # noqa: E402
-from xuncha.rectification.views.ledgers import ways  # noqa: E402
-from xuncha.reminders.actions.sweep import sweep  # noqa: E402
-from xuncha.reminders.models import Notice  # noqa: E402
-from xuncha.reminders.queries.sources.rectification import MEASURES  # noqa: E402
-from xuncha.rounds.queries import viewer_of  # noqa: E402
-from xuncha.ui.tables.registry import list_url, row_url  # noqa: E402
+from xuncha.accounts.models import User
+from xuncha.operations import statistics
+from xuncha.records.queries import today
+from xuncha.rectification import tables
+from xuncha.rectification.models import Item, Ledger, Measure
+from xuncha.rectification.views.ledgers import ways
+from xuncha.reminders.actions.sweep import sweep
+from xuncha.reminders.models import Notice
+from xuncha.reminders.queries.sources.rectification import MEASURES
+from xuncha.rounds.queries import viewer_of
+from xuncha.ui.tables.registry import list_url, row_url
 
 BEHIND, SPAN = 65, 366  # days: a little more than the last threshold, then the rest of the year ahead
 

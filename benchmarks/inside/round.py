@@ -1,7 +1,8 @@
 """From within a demo installation: a round of any size with all that hangs on it, and the queries of every page.
 
 `round.py GROUPS TASKS RECORDS` writes a further round of the term and prints JSON:
-{"rows": {kind: number}, "accounts": {name: {"cookie": …, "pages": {name: {"url": …, "queries": n}}}}}.
+{"rows": {kind: number}, "accounts": {name: {"cookie": …, "pages": {name: {"url": …, "queries": n, "counts": n,
+"lists": n}}}}}. `counts` are those of the queries that only count or total the rows of a list, `lists` the lists shown.
 """
 
 import json
@@ -15,23 +16,27 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402  (models exist only now)
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from round_field import Field  # noqa: E402
-from round_pages import pages  # noqa: E402
-from round_rows import Builder, checklist, round_of, task_of, team_of  # noqa: E402
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from round_field import Field
+from round_pages import pages
+from round_rows import Builder, checklist, round_of, task_of, team_of
 
-from xuncha.accounts.models import User  # noqa: E402
-from xuncha.operations import statistics  # noqa: E402
-from xuncha.orgs.models import Organisation  # noqa: E402
-from xuncha.rounds.models import StepTemplate  # noqa: E402
-from xuncha.rounds.queries import viewer_of  # noqa: E402
-from xuncha.rounds.rules.groups import Seat  # noqa: E402
-from xuncha.rounds.rules.kinds import TaskKind  # noqa: E402
+from xuncha.accounts.models import User
+from xuncha.operations import statistics
+from xuncha.orgs.models import Organisation
+from xuncha.rounds.models import StepTemplate
+from xuncha.rounds.queries import viewer_of
+from xuncha.rounds.rules.groups import Seat
+from xuncha.rounds.rules.kinds import TaskKind
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+COUNTING = (
+    "SELECT COUNT(*)",
+    "SELECT SUM(",
+)  # asked only where a list is longer than what a page shows of it
 OFFICE = ("director", "clues")  # accounts of the demonstration
 
 
@@ -76,8 +81,11 @@ def _pages(client: Client, user: User) -> dict[str, Any]:
     for name, url in pages(viewer_of(user)).items():
         if client.get(url).status_code == 200:
             with CaptureQueriesContext(connection) as asked:
-                client.get(url)
-            found[name] = {"url": url, "queries": len(asked)}
+                answer = client.get(url)
+            counts = sum(query["sql"].startswith(COUNTING) for query in asked)
+            # a list of its own, and the short ones of what belongs to a row
+            lists = answer.content.count(b"data-list") + answer.content.count(b"x-part")
+            found[name] = {"url": url, "queries": len(asked), "counts": counts, "lists": lists}
     return found
 
 

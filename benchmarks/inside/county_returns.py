@@ -1,0 +1,171 @@
+"""From within a demo installation: what counties filed, laid down as a filing lays it down; the pages that read it.
+
+build COUNTIES CITIES INDICATORS YEARS   offices below invented cities and provinces, and for every county of the
+                                         installation INDICATORS numbers a month over YEARS, in order of the months
+pages                                    {name: {"cookie": …, "urls": […], "queries": n, "target": bool}}
+"""
+
+import json
+import os
+import sys
+from datetime import date
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from xuncha.accounts.models import User
+from xuncha.people.models import Grant
+from xuncha.records.models import Office
+from xuncha.records.queries import installation, today
+from xuncha.records.rules import Level, Role
+from xuncha.returns.engine.dictionary import INDICATORS
+from xuncha.returns.engine.periods import Offset, PeriodKind
+from xuncha.returns.models import FiledSeries, FiledValue
+from xuncha.returns.queries.values import below, series_of
+
+PROVINCES, LARGEST = 31, 40  # counties of the largest city
+HEAD = "head-of-the-largest"
+VALUES = """
+INSERT INTO returns_filedvalue
+  (filing, asker_id, county_id, period, until, "offset", code, cell, value, origin)
+SELECT md5(o.id || '/' || m)::uuid, o.parent_id, o.id, 'month',
+  (date %s + (m + 1) * interval '1 month' - interval '1 day')::date, 'this', c.code, 'C' || c.n,
+  abs(hashint4((o.id * 7919 + m * 104729 + c.n)::int)) %% 400, CASE WHEN c.n %% 5 = 0 THEN 'reported' ELSE 'computed' END
+FROM (VALUES (%s::int)) AS month(m), records_office AS o, unnest(%s::text[]) WITH ORDINALITY AS c(code, n)
+WHERE o.level = 'county' ORDER BY o.id, c.n
+"""
+
+
+def build(counties: int, cities: int, indicators: int, years: int) -> dict[str, int]:
+    codes = [one.code for one in INDICATORS][:indicators]
+    own = Office.objects.filter(level=Level.COUNTY).count()
+    if counties > own:
+        _offices(counties - own, cities)
+    _values(codes, years)
+    askers = Office.objects.filter(below__level=Level.COUNTY).distinct()
+    FiledSeries.objects.bulk_create(
+        FiledSeries(asker=asker, period=PeriodKind.MONTH, offset=Offset.THIS, code=code)
+        for asker in askers
+        for code in codes
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE returns_filedvalue")
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT pg_total_relation_size('returns_filedvalue')")
+        size = cursor.fetchone()[0]
+    return {
+        "offices": Office.objects.count(),
+        "counties": Office.objects.filter(level=Level.COUNTY).count(),
+        "numbers": FiledValue.objects.count(),
+        "MB": size // 2**20,
+    }
+
+
+def _offices(number: int, cities: int) -> None:
+    """The first city is the largest; the others share what is left."""
+    above = Office.objects.bulk_create(
+        _office(f"p{n:05d}", f"甲{n}省", Level.PROVINCE) for n in range(PROVINCES)
+    )
+    within = Office.objects.bulk_create(
+        _office(f"c{n:05d}", f"乙{n}市", Level.CITY, above[n % PROVINCES]) for n in range(cities)
+    )
+    places = [
+        within[0] if n < LARGEST or cities == 1 else within[1 + n % (cities - 1)] for n in range(number)
+    ]
+    Office.objects.bulk_create(
+        _office(f"x{n:05d}", f"丙{n}县", Level.COUNTY, place) for n, place in enumerate(places)
+    )
+    account = User.objects.create(username=HEAD, name="测试")
+    Grant.objects.create(
+        user=account, role=Role.DIRECTOR, office=within[0], since=date(2015, 1, 1), by=account
+    )
+
+
+def _office(code: str, name: str, level: Level, parent: Office | None = None) -> Office:
+    body = name + ("委巡视办" if level == Level.PROVINCE else "委巡察办")
+    return Office(
+        code=code, name=body, short_name=name, committee=f"中共{name}委", level=level, parent=parent
+    )
+
+
+def _values(codes: list[str], years: int) -> None:
+    """The indexes are made after the rows, as a restore makes them."""
+    meta = FiledValue._meta
+    with connection.schema_editor() as editor:
+        for index in meta.indexes:
+            editor.remove_index(FiledValue, index)
+        for constraint in meta.constraints:
+            editor.remove_constraint(FiledValue, constraint)
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE returns_filedvalue, returns_filedseries")
+        for month in range(12 * years):  # each a transaction: references are checked at its end
+            cursor.execute(VALUES, [date(today().year - years + 1, 1, 1), month, codes])
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+    with connection.schema_editor() as editor:
+        for constraint in meta.constraints:
+            editor.add_constraint(FiledValue, constraint)
+        for index in meta.indexes:
+            editor.add_index(FiledValue, index)
+
+
+def pages() -> dict[str, Any]:
+    home = installation().home
+    found = {
+        "county home, head of the reference city": _page("director", _homes(home)),
+        "county home, the county itself": _page("county", _own("county")),
+        "comparison, head of the reference city": _page("director", _comparisons(home)),
+    }
+    largest = User.objects.filter(username=HEAD).first()
+    if largest is not None:
+        office = Grant.objects.get(user=largest).office
+        found["county home, head of the largest city"] = _page(HEAD, _homes(office)[:40])
+        found["comparison, head of the largest city"] = _page(HEAD, _comparisons(office))
+        found["spreadsheet, head of the largest city (no target)"] = _page(
+            HEAD, [reverse("returns:compared_file")], False
+        )
+    return found
+
+
+def _homes(office: Office) -> list[str]:
+    return [reverse("guidance:county", args=[county.code]) for county in below(office.pk)]
+
+
+def _own(username: str) -> list[str]:
+    office = Grant.objects.filter(user__username=username, role=Role.COUNTY_OFFICE)[0].office
+    return [reverse("guidance:county", args=[office.code])]
+
+
+def _comparisons(office: Office) -> list[str]:
+    return [reverse("guidance:comparison") + f"?of={one.key}" for one in series_of(office.pk)]
+
+
+def _page(username: str, urls: list[str], target: bool = True) -> dict[str, Any]:
+    """Its queries once the process is warm: the most that one of a few addresses asks."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(
+        User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    most = 0
+    for url in [urls[0], *urls[:3]]:
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(url)
+        assert answer.status_code == 200, url
+        most = len(asked)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = f"{name}={client.cookies[name].value}"
+    return {"cookie": cookie, "urls": urls, "queries": most, "target": target}
+
+
+if __name__ == "__main__":
+    part, *sizes = sys.argv[1:]
+    print(json.dumps(build(*map(int, sizes)) if part == "build" else pages(), ensure_ascii=False))
