@@ -16,6 +16,7 @@ POOL = SECTIONS - {Role.RECTIFICATION} | {Role.LEADER, Role.COUNTY_OFFICE}
 CITY = OFFICE - COUNTY
 DESIGNERS = frozenset({Role.GENERAL, Role.COUNTY_OFFICE})
 DRAFTERS = frozenset({Role.DIRECTOR, Role.GENERAL, Role.COUNTY_OFFICE})
+FORM_DRAFTERS = DRAFTERS | {Role.PROVINCIAL_OFFICE}
 ASKING = CITY | {Role.PROVINCIAL_OFFICE}
 GRANTERS = frozenset({Role.DIRECTOR, Role.APPROVER, Role.COUNTY_OFFICE})
 PAPER_WRITERS = GROUP | COUNTY
@@ -98,7 +99,7 @@ HAND: dict[str, Hand] = {
     "returns:compared_file": Hand(CITY | {Role.PROVINCIAL_OFFICE}),
     "returns:dictionary": Hand(OFFICE),
     "returns:dictionary_file": Hand(OFFICE),
-    "returns:mapping": _of("returns.formversion", BOTH, DRAFTERS, holds=True),
+    "returns:mapping": _of("returns.formversion", BOTH, FORM_DRAFTERS, holds=True),
     "returns:template": _of("returns.formversion"),
     "returns:workbook": _of("returns.return"),
     "returns:quality": Hand(ASKING),
@@ -153,12 +154,14 @@ HAND: dict[str, Hand] = {
     "guidance:comparison": Hand(CITY),
     "guidance:comparison_excel": Hand(CITY),
     "guidance:tree": Hand(CITY),
-    "archive:item_file": _of("archive.archiveitem"),
+    "archive:item_file": _of(
+        "archive.archiveitem", roles=COUNTY | GROUP | {Role.DIRECTOR}
+    ),  # of a group's volume
     # one's own notices, whoever one is
     "reminders:inbox": Hand(),
     "reminders:read_all": Hand(methods=SEND),
-    "reminders:open": Hand(),
-    "reminders:read": Hand(methods=SEND),
+    "reminders:open": Hand(own=True),
+    "reminders:read": Hand(methods=SEND, own=True),
     "reminders:settings": Hand(methods=BOTH),
     "reminders:open_feed": Hand(methods=SEND),
     "reminders:revoke_feed": Hand(methods=SEND),

@@ -31,6 +31,8 @@ from xuncha.ui.reception import Deed, StepForm, deeds
 from xuncha.ui.tables import doors as table_doors
 
 PARTS = 4  # a worker each, where there are several
+# No row can be set over to where these begin: one answer of a finding is under way at a time, and one is.
+UNTRIED = {f"findings:fact_answers_verb {verb} objected" for verb in ("uphold", "uphold_partly", "reject")}
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="who may enter is asked of no database twice")
@@ -43,7 +45,7 @@ def test_every_door_opens_exactly_to_whom_it_is_declared_to(
     with capsys.disabled():
         print(f"\ngate, part {part + 1} of {PARTS}: {found.size()}")
     assert not found.differences, "\n".join(found.differences[:40])
-    assert len(found.untried) <= 3, found.untried
+    assert set(found.untried) <= UNTRIED
     assert found.tried["in"] > 300
     assert found.tried.total() > 15_000
 
@@ -118,7 +120,7 @@ def test_a_row_fetched_past_the_gate_is_found(city: Installation) -> None:
     hand = {**HAND, "any_task": Hand(of="rounds.task")}
     with planted(path("any/<uuid:uid>/", any_task, name="any_task")), patch.object(running, "HAND", hand):
         found = knocked("any_task").differences
-    for who in ("director (beside)", "member (other_group)", "unit_contact (other_unit)", "auditor (own)"):
+    for who in ("director (below)", "member (other_group)", "unit_contact (other_unit)", "auditor (own)"):
         assert any(f"GET by {who}: in" in said for said in found), who
 
 
@@ -140,7 +142,7 @@ def test_a_bulk_action_that_does_not_ask_for_its_roles_is_found(city: Installati
         Task.objects.visible_to(request.viewer).update(voided_at=None)
         return HttpResponse()
 
-    with planted(path("rounds/tasks/<uuid:uid>/do/<slug:deed>/", take)):
+    with planted(path("rounds/tasks/<uuid:uid>/do/<slug:deed>/", take, name="loose")):
         loose = [door for door in running_past_the_plant() if door.part == loose_deed]
         found = walk(loose).differences
     assert any("POST by general (own): in" in said for said in found)

@@ -52,6 +52,7 @@ from xuncha.operations.city import (
     rectification,
     rectification_chain,
     resources,
+    retention,
     returns,
     rounds,
     stored,
@@ -109,6 +110,7 @@ def _write(world: World, installed: Installation | None, *, messy: bool) -> Coun
     if installed is None:
         Installation.objects.create(home=world.home, is_demo=True, business_date=world.profile.today)
     if not messy:  # whose ties do not hold
+        retention.keep(world)
         cutoffs.freeze(world)
         designs.propose(world)
         planning.plan(world)

@@ -12,9 +12,9 @@ from xuncha.accounts.models import User
 from xuncha.files import actions as files
 from xuncha.kernel.figures import Scope
 from xuncha.kernel.viewer import Hold, Viewer
+from xuncha.operations.city.named import name_again, record_on_its_days
 from xuncha.operations.city.texts import table
 from xuncha.operations.city.world import County, World
-from xuncha.records.models import Passage, Record, recorded_noon
 from xuncha.records.rules import Role
 from xuncha.reports.queries.values import value_of
 from xuncha.returns.actions import collections, filings
@@ -56,15 +56,15 @@ def collect(world: World) -> None:
         for quarter in map(_read, FACTS["quarters"]):
             row = Collection(office=world.home, form=form, year=world.profile.year, number=quarter.number)
             collections.issue(row, by=general, at=quarter.asked, offices=offices, due_on=quarter.due)
-            _rename(world, row)
+            name_again(world, row)
             owed = ReturnFiling.objects.filter(collection=row).select_related("office", "filer")
             for one in owed.order_by("filer__code"):
                 one.collection = row
-                _rename(world, one)
+                name_again(world, one)
                 place = offices.index(one.filer)
                 if place not in quarter.never:
                     _file(world, one, place, quarter, general)
-                _date(one)
+                record_on_its_days(one)
 
 
 def _read(said: dict[str, Any]) -> Quarter:
@@ -108,10 +108,10 @@ def _send(world: World, owed: ReturnFiling, county: County, place: int, at: date
     content = render(ret, kept, [[owed.title, county.office.name], ["", str(at)]])
     name = owed.title + ".xlsx"
     file = files.store(content, name=name, media_type=EXCEL, office=county.office, by=clerk, at=at)
-    _rename(world, file)
+    name_again(world, file)
     sent = filings.Sent(world.dice.uid("filed return"), file, filled)
     filings.lay_down(owed, sent, by=clerk, at=at)
-    _rename(world, Sending.objects.get(filing=owed, source=sent.source))
+    name_again(world, Sending.objects.get(filing=owed, source=sent.source))
 
 
 def _filling(owed: ReturnFiling, place: int) -> Filling:
@@ -145,18 +145,3 @@ def _clerk(world: World, county: County) -> Viewer:
     user = world.rows.actor(county.office.pk, (Role.COUNTY_OFFICE,))
     hold = Hold(Role.COUNTY_OFFICE, county.office.pk)
     return Viewer(user, county.office.name, office=county.office.pk, holds=frozenset({hold}))
-
-
-def _rename(world: World, row: Record) -> None:
-    """The city's own identifier, so that the same seed gives the same rows."""
-    uid = world.dice.uid(row._meta.label_lower)
-    Passage.objects.filter(subject_uid=row.uid).update(subject_uid=uid)
-    type(row)._base_manager.filter(pk=row.pk).update(uid=uid, recorded_at=recorded_noon(row.at))
-    row.uid = uid
-    _date(row)
-
-
-def _date(row: Record) -> None:
-    """Each step known on its own day."""
-    for passage in Passage.objects.filter(subject_uid=row.uid):
-        Passage.objects.filter(pk=passage.pk).update(recorded_at=recorded_noon(passage.at))

@@ -1,12 +1,10 @@
 """The office's forms and a few returns of the year, made the way people make them."""
 
-from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from xuncha.accounts.models import User
+from xuncha.operations.city.named import name_again
 from xuncha.operations.city.world import World
-from xuncha.records.models import Passage, recorded_noon
 from xuncha.records.rules import Role
 from xuncha.returns.actions import returns
 from xuncha.returns.actions.supplied import supply
@@ -50,18 +48,11 @@ def _by_hand(row: Return) -> dict[str, Decimal | None]:
 
 def _name_again(world: World) -> None:
     """What the actions made bears the city's own identifiers and moments, so that the same seed gives the same rows."""
-    noon = recorded_noon(world.profile.today)
     for model in (Form, FormVersion, Return, HandEntry):
         for row in model._base_manager.order_by("pk"):
-            rename(world, row, noon)
+            name_again(world, row)
     for issued in Return.objects.exclude(cutoff=None).select_related("cutoff", "file").order_by("pk"):
-        rename(world, issued.cutoff, noon)
-        rename(world, issued.file, noon)
+        name_again(world, issued.cutoff)
+        name_again(world, issued.file)
     for version in FormVersion.objects.select_related("template").order_by("pk"):
-        rename(world, version.template, noon)
-
-
-def rename(world: World, row: Any, noon: datetime) -> None:
-    uid = world.dice.uid(row._meta.label_lower)
-    Passage.objects.filter(subject_uid=row.uid).update(subject_uid=uid, recorded_at=noon)
-    type(row)._base_manager.filter(pk=row.pk).update(uid=uid, recorded_at=noon)
+        name_again(world, version.template)

@@ -86,10 +86,11 @@ def nothing_lies_in_the_future(home: Office) -> Iterator[str]:
 
 
 def passages_rise_with_time(home: Office) -> Iterator[str]:
-    """But for what counties filed with the city: it is filed by its own actions once all the rows stand."""
+    """But for what is entered by the house's own actions once all rows stand: filings of counties, destructions."""
     last = date.min
     filed = Q(subject__startswith="returns.") | Q(subject="files.attachment")
-    steps = Passage.objects.filter(office__in=offices(home)).exclude(filed)
+    destroyed = Q(subject__startswith="retention.") | Q(verb="destroy")
+    steps = Passage.objects.filter(office__in=offices(home)).exclude(filed | destroyed)
     for key, day in steps.order_by("id").values_list("id", "at"):
         if day < last:
             yield str(key)

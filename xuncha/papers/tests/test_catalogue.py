@@ -59,7 +59,7 @@ def address(paper: Paper, row: Any, suffix: str = "docx") -> str:
 
 
 def test_the_catalogue_names_each_document_once_with_its_form_and_signer() -> None:
-    assert list(CATALOGUE) == offers.registered()
+    assert [paper for paper in offers.registered() if paper in CATALOGUE] == list(CATALOGUE)
     assert len({paper.name for paper in CATALOGUE}) == len(CATALOGUE) >= 25
     words = {kind.label for kind in DocumentKind} | {FORM}
     for paper in CATALOGUE:

@@ -5,10 +5,24 @@ from typing import Any
 from xuncha.config.doors.running import Door
 from xuncha.config.tests.gate.standing import NARROWED, NEAR, Standing, along
 from xuncha.records.rules import GROUP, Role
+from xuncha.returns.rules.filing import FILER, FILING_ROLES
 
 IN, CLOSED, HIDDEN, NOT_TAKEN, FAULT = "in", "closed", "hidden", "not taken", "fault"
-ANYWHERE = frozenset({"orgs.division", "audit.entry", "audit.trace"})  # belong to no office
-
+# What belongs to no office but to the installation as a whole.
+ANYWHERE = frozenset(
+    {
+        "orgs.division",
+        "audit.entry",
+        "audit.trace",
+        "identity.account",
+        "identity.registeredoffice",
+        "identity.recovery",
+        "people.grant",
+        "people.emergency",
+    }
+)
+# Towards a filing whoever belongs to the filing office is its filer and nothing else, and nobody of the asking one is.
+FILED = "returns.returnfiling"
 OF_THE_INSTALLATION = frozenset(
     {"calendars:calendars_new"}
 )  # the whole installation counts by the home office's days
@@ -55,6 +69,10 @@ def held(role: str, standing: Standing, row: Any) -> set[str]:
     """What somebody who reads the row is towards it. Whoever reads it from above holds nothing."""
     if standing == Standing.ABOVE and _label(row) not in ANYWHERE:
         return set()
+    if _label(row) == FILED:
+        if standing == Standing.ADDRESSED:
+            return set(FILER) if role in FILING_ROLES else set()
+        return {role} - FILER
     return {role}
 
 

@@ -49,6 +49,8 @@ def walk(doors: Iterable[Door]) -> Walk:
         for door in doors:
             if door.public or door.own:
                 continue
+            if door.model is not None and door.model not in known:
+                known[door.model] = rows.row_of(door.model)
             with transaction.atomic():
                 _at(door, users, known, found)
                 transaction.set_rollback(True)
@@ -58,8 +60,6 @@ def walk(doors: Iterable[Door]) -> Walk:
 def _at(door: Door, users: dict[str, User], known: dict[type[Any], Any], found: Walk) -> None:
     row = None
     if door.model is not None:
-        if door.model not in known:
-            known[door.model] = rows.row_of(door.model)
         row = known[door.model] and rows.in_state(known[door.model], door)
         row = row and rows.with_files(row)
         if row is None:
