@@ -52,7 +52,7 @@ def _name_again(world: World) -> None:
         for row in model._base_manager.order_by("pk"):
             name_again(world, row)
     for issued in Return.objects.exclude(cutoff=None).select_related("cutoff", "file").order_by("pk"):
-        name_again(world, issued.cutoff)
-        name_again(world, issued.file)
+        for row in filter(None, (issued.cutoff, issued.file)):
+            name_again(world, row)
     for version in FormVersion.objects.select_related("template").order_by("pk"):
         name_again(world, version.template)

@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.test import RequestFactory
-from django.urls import resolve
+from django.urls import ResolverMatch
 
 from xuncha.accounts.models import User
 from xuncha.config.tests.gate.expected import CLOSED, FAULT, HIDDEN, IN, NOT_TAKEN
@@ -65,12 +65,12 @@ def undrawn() -> Iterator[None]:
         yield
 
 
-def knock(address: str, method: str, user: User, viewer: Viewer) -> tuple[str, object]:
+def knock(address: str, match: ResolverMatch, method: str, user: User, viewer: Viewer) -> tuple[str, object]:
     """(what came of it, what was answered). Whatever was written is taken back."""
     request: Any = _factory.post(address) if method == "POST" else _factory.get(address)
     request.user, request.viewer, request.session = user, viewer, {}
     request._messages = Unsaid(request)
-    request.resolver_match = match = resolve(request.path_info)
+    request.resolver_match = match
     try:
         with transaction.atomic():
             answer = match.func(request, *match.args, **match.kwargs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from xuncha.accounts.models import User
 from xuncha.config.doors.running import Door
@@ -66,12 +66,13 @@ def _at(door: Door, users: dict[str, User], known: dict[type[Any], Any], found: 
             found.untried.append(str(door))
             return
     address = address_of(door, row)
+    match = resolve(address)
     found.doors.add(str(door))
     if door.model not in found.everybody:
         found.everybody[door.model] = list(_everybody(users, row))
     for role, standing, viewer in found.everybody[door.model]:
         for method in METHODS:
-            said, answer = knock(address, method, users[role], viewer)
+            said, answer = knock(address, match, method, users[role], viewer)
             found.tried[said] += 1
             found.standings.add(standing)
             wanted = expected(door, method, role, standing, row)
