@@ -20,14 +20,16 @@ CITY = "_city_loaded"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-only", action="store_true", help="leave out tests without any database")
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out tests that any one database is enough for"
+    )
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests on the reference city come last: a worker loads it once and never has to empty the tables again."""
     if config.getoption("--database-only"):
-        items[:] = [item for item in items if _asks_a_database(item)]
+        items[:] = [item for item in items if _asks_a_database(item) and not item.get_closest_marker("once")]
     items.sort(key=_on_city)
     for item in filter(_on_city, items):
         _load_first(item)

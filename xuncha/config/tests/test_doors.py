@@ -15,6 +15,8 @@ from xuncha.records.rules import ADMINISTRATORS, Role
 from xuncha.rounds.queries.viewer import viewer_of
 from xuncha.ui.tables import registry
 
+pytestmark = pytest.mark.once
+
 # The last is read by calendar programs: a secret address instead of a sign-in.
 OPEN_DOORS = {"accounts:sign_in", "accounts:sign_out", "accounts:language", "reminders:feed"}
 WITHOUT_PAGE = {"files.attachment"}  # served by its owner's page only

@@ -11,7 +11,6 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management.base import BaseCommand
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -30,12 +29,13 @@ from xuncha.ui.http import Request
 from xuncha.ui.reception import Deed, StepForm, deeds
 from xuncha.ui.tables import doors as table_doors
 
+pytestmark = pytest.mark.once
+
 PARTS = 4  # a worker each, where there are several
 # No row can be set over to where these begin: one answer of a finding is under way at a time, and one is.
 UNTRIED = {f"findings:fact_answers_verb {verb} objected" for verb in ("uphold", "uphold_partly", "reject")}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="who may enter is asked of no database twice")
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_door_opens_exactly_to_whom_it_is_declared_to(

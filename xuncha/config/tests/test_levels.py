@@ -23,7 +23,7 @@ from xuncha.ui.reception.entry import entries
 from xuncha.ui.reception.verbs import workshops
 from xuncha.ui.tables import registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CLOSED = (403, 404)
 INSIDE = frozenset({Role.COUNTY_OFFICE, Role.PROVINCIAL_OFFICE, *GROUP, *ADMINISTRATORS})

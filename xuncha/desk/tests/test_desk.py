@@ -34,6 +34,8 @@ from xuncha.rounds.queries import viewer_of
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import offered_each
 
+pytestmark = pytest.mark.once
+
 OFFICE_DESK = ["coverage", "due", "rounds", "matters", "counties", "arrivals", "ties"]
 LEADERS_DESK = ["decisions", "coverage", "due", "rounds", "matters", "counties", "ties"]
 GROUP_DESK = ["tasks", "problems", "arrivals"]

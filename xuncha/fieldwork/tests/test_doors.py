@@ -32,7 +32,7 @@ from xuncha.rounds.models import Task
 from xuncha.rounds.rules.tasks import TaskState
 from xuncha.ui.tables.registry import table_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BOXES: dict[str, dict[str, Any]] = {  # what is typed into each form, and one box that is then left empty
     "hearings": {"subject": "财务管理", "kind": "special", "reporter": "分管领导"},

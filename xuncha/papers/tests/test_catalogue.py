@@ -25,6 +25,8 @@ from xuncha.reports.papers import ARCHIVED
 from xuncha.rounds.queries import viewer_of
 from xuncha.ui.tables.registry import row_url, table_of
 
+pytestmark = pytest.mark.once
+
 CATALOGUE = (*HOUSE, *ARCHIVED)
 LOOKED_AT = 600  # rows of a kind, the latest first
 OPENING = {"clue_material": "open clue", "petition_slip_opened": "open reporter"}

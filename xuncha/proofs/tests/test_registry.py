@@ -14,6 +14,8 @@ from xuncha.proofs.readers.sources import Draft, read_file
 from xuncha.proofs.tests.conftest import Typed
 from xuncha.records.models import Installation
 
+pytestmark = pytest.mark.once
+
 Compare = Callable[[str], Proofed]
 
 # (words of the report, the same with one digit changed, the key that must be named)

@@ -28,7 +28,7 @@ from xuncha.rounds.queries.planner import Past, instance_of, left_of
 from xuncha.rounds.rules.planner import SchemeOutcome, StipulationKind
 from xuncha.rounds.tests import builders as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2019, 12, 31)
 ENDS = date(2021, 12, 31)

@@ -14,6 +14,8 @@ from xuncha.talent.engine.relax import relax
 from xuncha.talent.engine.solve import Result, staff
 from xuncha.talent.tests.staffing import best_of_all, instance
 
+pytestmark = pytest.mark.once
+
 SEEDS = range(24)
 
 
