@@ -1,8 +1,8 @@
 """`xuncha states --check`: it passes on the house's own life cycles, and what is planted wrong makes it fail."""
 
 import json
-from contextlib import suppress
 from collections.abc import Set
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
