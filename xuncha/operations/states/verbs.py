@@ -123,14 +123,19 @@ def _holding(row: Record, role: str, organisations: list[int | None]) -> Viewer:
 
 
 def _answers(shop: Workshop, verb: str, row: Stateful) -> dict[str, Any]:
-    """What a person would write into the boxes of the step, as its form hands it on; rows are not chosen."""
+    """What a person would write into the boxes of the step, as its form hands it on; rows are not chosen.
+
+    A box that is only to be ticked is the form's own business where the form keeps it back.
+    """
     day, by = today(), Viewer(row.by_id)
     kind = shop.form(verb)
     shape = kind(viewer=by, today=day, on=row)
     sent = {name: _filled(name, box, day) for name, box in shape.fields.items()}
     form = kind(sent, viewer=by, today=day, on=row)
     form.is_valid()
-    return {name: form.cleaned_data.get(name) for name in form.fields}
+    given = form.cleaned_data
+    kept = {name for name, box in form.fields.items() if isinstance(box, forms.BooleanField)} - given.keys()
+    return {name: given.get(name) for name in form.fields if name not in kept}
 
 
 def _filled(name: str, box: forms.Field, day: date) -> Any:
