@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from xuncha.identity import queries
+from xuncha.kernel.marks import Mark
 from xuncha.operations import statistics
 from xuncha.operations.city.build import build_city
 from xuncha.records import appendonly
@@ -95,6 +96,12 @@ def _signed_in_is_enough(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     """Whoever is signed in by force holds no second factor; who must is tried where identity is."""
     if "xuncha/identity/" not in request.path.as_posix():
         monkeypatch.setattr(queries, "NEEDS_FACTOR", frozenset())
+
+
+@pytest.fixture
+def approved(settings: Any) -> None:
+    """An installation that was approved for state secrets up to 机密."""
+    settings.MARK_CAP = Mark.CONFIDENTIAL
 
 
 @pytest.fixture

@@ -9,15 +9,20 @@ from xuncha.archive.rules import (
     OPENERS,
     PAPER_LIFE,
     READERS,
+    SHELF_LIFE,
+    SHELF_READERS,
     HandoverState,
+    PaperSort,
     PaperState,
     Phase,
     Retention,
+    ShelfState,
     VolumeKind,
 )
 from xuncha.basis.models import Document
 from xuncha.clues.models import Clue
 from xuncha.files.models import Attachment
+from xuncha.kernel.marks import Mark
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.fields import WordField
 from xuncha.records.models import Record, Stateful
@@ -77,6 +82,7 @@ class RequiredPaper(Stateful):
     state = WordField(PaperState, "状态", default=PaperState.MISSING)
 
     life = PAPER_LIFE
+    inside = ("handover",)
     reach = Reach(office=READERS, group="handover__task__group", group_roles=GROUP_READERS)
 
     class Meta:
@@ -98,6 +104,7 @@ class ArchiveVolume(Record):
     kind = WordField(VolumeKind, "案卷类型")
     title = models.CharField("案卷题名", max_length=120)
 
+    inside = ("handover",)
     reach = Reach(office=READERS, group="handover__task__group", group_roles=GROUP_READERS)
 
     class Meta:
@@ -142,6 +149,8 @@ class ArchiveItem(Record):
     )
     digest = models.CharField("摘要", max_length=64, blank=True)
 
+    holds = ("document", "clue")
+    inside = ("volume",)
     reach = Reach(office=READERS, group="volume__handover__task__group", group_roles=GROUP_READERS)
 
     class Meta:
@@ -172,3 +181,39 @@ class ArchiveItem(Record):
         """Whether this person may open the stored file."""
         openers = OPENERS[VolumeKind(self.volume.kind)]
         return self.attachment_id is not None and not self.roles_of(viewer).isdisjoint(openers)
+
+
+class ShelfPaper(Stateful):
+    """A paper marked above what the installation may hold: its number and where it lies, nothing of what it says.
+
+    There is no title and no remark on purpose. `level` is the paper's own mark, `mark` that of this line about it.
+    """
+
+    number = models.CharField("登记编号", max_length=20)
+    sort = WordField(PaperSort, "类别")
+    level = WordField(Mark, "原件密级")
+    paper_number = models.CharField("原件编号", max_length=40, blank=True)
+    copies = models.PositiveSmallIntegerField("份数", default=1)
+    shelf = models.CharField("存放位置", max_length=60)
+    holder = models.CharField("保管人", max_length=40)
+    task = models.ForeignKey(
+        Task, models.PROTECT, null=True, blank=True, related_name="shelf_papers", verbose_name="所属任务"
+    )
+    ended_on = models.DateField("清退销毁日期", null=True, blank=True)
+    state = WordField(ShelfState, "状态", default=ShelfState.KEPT)
+
+    life = SHELF_LIFE
+    reach = Reach(office=SHELF_READERS, group="task__group", group_roles=GROUP_READERS)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="shelf_paper_number_never_reused"),
+            models.CheckConstraint(condition=Q(copies__gt=0), name="shelf_paper_has_copies"),
+            models.CheckConstraint(
+                condition=Q(state="kept", ended_on=None) | ~Q(state="kept") & Q(ended_on__isnull=False),
+                name="shelf_paper_is_kept_until_its_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

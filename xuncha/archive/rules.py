@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from xuncha.kernel.lifecycle import LifeCycle, Step
+from xuncha.kernel.marks import Mark, at_most
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.words import Word
 from xuncha.records.rules import Role
@@ -51,6 +52,22 @@ class Phase(Word):
     RECTIFICATION = "rectification", "整改监督"
 
 
+class PaperSort(Word):
+    """What sort of paper lies on a shelf: all that is said of what it contains."""
+
+    CLUE = "clue", "线索材料"
+    UPPER = "upper", "上级文件"
+    MEETING = "meeting", "会议材料"
+    FIELD = "field", "了解材料"
+    OTHER = "other", "其他材料"
+
+
+class ShelfState(Word):
+    KEPT = "kept", "在存"
+    RETURNED = "returned", "已清退"
+    DESTROYED = "destroyed", "已销毁"
+
+
 ARCHIVISTS = frozenset(
     {Role.LIAISON, Role.GENERAL, Role.COUNTY_OFFICE}
 )  # the liaison files, the office helps
@@ -66,6 +83,10 @@ OPENERS = {  # who opens the file of an item: what a group wrote down is not for
     VolumeKind.GROUP: frozenset({Role.DIRECTOR, Role.COUNTY_OFFICE}) | GROUP_READERS,
     VolumeKind.SEALED: frozenset[str](),
 }
+
+# Who may know that a paper above the installation's cap exists, and who registers it (domain §9.3).
+SHELF_CLERKS = frozenset({Role.GENERAL, Role.CLUE_KEEPER, Role.COUNTY_OFFICE})
+SHELF_READERS = SHELF_CLERKS | {Role.DIRECTOR}
 
 # fmt: off
 HANDOVER_LIFE = LifeCycle(
@@ -88,6 +109,14 @@ PAPER_LIFE = LifeCycle(
     Step("explain", "说明缺失", PaperState.MISSING, PaperState.ABSENT, ARCHIVISTS, guards=OPEN, needs_note=True),
     Step("resume", "继续收集", PaperState.ABSENT, PaperState.MISSING, ARCHIVISTS, guards=OPEN),
     Step("withdraw", "撤出", PaperState.PRESENT, PaperState.MISSING, ARCHIVISTS, guards=OPEN),
+)
+SHELF_LIFE = LifeCycle(
+    "纸质件登记",
+    ShelfState,
+    Step("give_back", "清退", ShelfState.KEPT, ShelfState.RETURNED, SHELF_CLERKS | GROUP_READERS, sets="ended_on"),
+    Step(
+        "destroy", "销毁", ShelfState.KEPT, ShelfState.DESTROYED, SHELF_CLERKS, needs_note=True, sets="ended_on",
+    ),
 )
 # fmt: on
 
@@ -166,3 +195,12 @@ def checklist(catalogue: Iterable[Mandatory], kind: str, modes: Collection[str])
     """What a task of this kind must file, in the catalogue's order."""
     wanted = DIRECT_VILLAGE if DIRECT_VILLAGE in modes else kind
     return [line for line in catalogue if wanted in line.kinds]
+
+
+SHELF_NUMBER = "ZZ-%(year)s-%(serial)03d"  # 纸质件 of the year: a number that tells nothing
+
+
+def check_level(level: str, cap: str) -> None:
+    """NotAllowed for a paper whose content may stand in the system itself."""
+    if at_most(level, cap):
+        raise NotAllowed("“%(level)s”级内容可以直接录入本系统，不需要按纸质件登记。", level=Mark(level).label)

@@ -50,9 +50,11 @@ class DocumentForm(EntryForm):
 
     class Meta:
         model = Document
-        fields = ("direction", "kind", "number", "title", "issuer", "approver", "approved_on", "in_reply_to")
+        fields = (
+            "direction", "kind", "number", "title", "mark", "issuer", "approver", "approved_on", "in_reply_to",
+        )  # fmt: skip
 
-    field_order = ("direction", "kind", "number", "at", "title", "issuer")
+    field_order = ("direction", "kind", "number", "at", "title", "mark", "issuer")
 
     def narrow(self) -> None:
         """Signed by someone of the office's own; in reply to the latest first."""

@@ -180,6 +180,7 @@ class AgendaItem(Record):
     serial = models.PositiveSmallIntegerField("序号")
     subject = models.CharField("议题", max_length=200)
 
+    inside = ("meeting",)
     reach = READERS
 
     class Meta:
@@ -203,6 +204,7 @@ class Decision(Record):
     done_on = models.DateField("完成日期", null=True, blank=True)
 
     deeds = {"carry_out": "落实"}
+    inside = ("agenda_item",)
     reach = READERS
 
     class Meta:

@@ -17,6 +17,7 @@ from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.records import sealing
 from xuncha.records.ciphers import CannotOpen
+from xuncha.records.marks import capped
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 
 LONGEST = 20_000  # characters of a clue's content
@@ -85,7 +86,7 @@ class ClueForm(EntryForm):
 
     def narrow(self) -> None:
         self.fields["at"].label = "登记日期"
-        self.fields["mark"].initial = self.initial["mark"] = Mark.SECRET.value
+        self.fields["mark"].initial = self.initial["mark"] = capped(Mark.SECRET).value
         for field in self.fields.values():
             if isinstance(field.widget, SealedBox):
                 field.widget.place = f"box.{self.viewer.user}"

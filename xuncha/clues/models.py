@@ -100,6 +100,7 @@ class ClueContent(Record):
     named = models.BooleanField("实名", default=False)
 
     objects = UnopenedManager()  # type: ignore[misc]  # a narrower manager than the base's
+    inside = ("clue",)
     reach = Reach(office=frozenset({Role.CLUE_KEEPER}))
 
     def __str__(self) -> str:
@@ -116,6 +117,7 @@ class ClueSubject(Record):
     is_principal = models.BooleanField("一把手", default=False)
 
     objects = UnopenedManager()  # type: ignore[misc]  # a narrower manager than the base's
+    inside = ("clue",)
     reach = Reach(office=frozenset({Role.CLUE_KEEPER}))
 
     class Meta:
@@ -179,6 +181,10 @@ class TransferLine(OfReceiver):
 
     deeds = {"dispose": "处置", "receive": "签收", "answer": "反馈结果"}
 
+    holds = ("clue",)
+
+    inside = ("transfer",)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["transfer", "clue"], name="clue_once_in_a_batch"),
@@ -220,6 +226,8 @@ class Receipt(OfReceiver):
     stated_leading = models.PositiveIntegerField("其中牵头办理件数")
     signed_by = models.CharField("签收人", max_length=40)
 
+    inside = ("transfer",)
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -258,6 +266,8 @@ class Outcome(OfLine):
     )
     letter = models.CharField("反馈文号", max_length=60, blank=True)
 
+    inside = ("line",)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -283,6 +293,8 @@ class Reminder(OfLine):
     line = models.ForeignKey(TransferLine, models.PROTECT, related_name="reminders", verbose_name="移交线索")
     due_on = models.DateField("应反馈日期")
     occasion = WordField(Occasion, "催办事由")
+
+    inside = ("line",)
 
     class Meta:
         constraints = [

@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
+from xuncha.kernel.marks import CAPS, Mark, named
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 XUNCHA_HOME = Path(os.environ.get("XUNCHA_HOME") or BASE_DIR / "var").resolve()
 
@@ -32,6 +34,11 @@ def _number(name: str, usual: int) -> int:
         raise ImproperlyConfigured(f"{name} is a whole number")
     return int(said)
 
+
+# The highest mark this installation may hold: its code or its word. Above 工作秘密 only where that was approved.
+MARK_CAP = named(os.environ.get("XUNCHA_MARK_CAP") or Mark.WORK_SECRET)
+if MARK_CAP not in CAPS:
+    raise ImproperlyConfigured(f"XUNCHA_MARK_CAP is one of: {', '.join(CAPS)}")
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret("django.key")
 DEBUG = os.environ.get("XUNCHA_DEBUG") == "1"

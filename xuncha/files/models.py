@@ -16,6 +16,7 @@ class Attachment(Record):
     size = models.PositiveBigIntegerField("大小")
 
     reach = Reach(office=NOBODY)
+    is_content = True  # of whatever names it (`records.containing`)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty")]

@@ -69,7 +69,7 @@ class FindingForm(EntryForm):
 
     class Meta:
         model = Finding
-        fields = BOXES
+        fields = (*BOXES, "mark")
 
     def narrow(self) -> None:
         narrow_to(self.on, self.today, self.fields)

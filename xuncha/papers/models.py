@@ -51,6 +51,7 @@ class ReportVersion(Parts, Record):
     number = models.PositiveSmallIntegerField("稿次")
     problems = models.JSONField("主要问题", default=list)  # [{"serial", "focus", "title", "facts", "amount"}]
 
+    inside = ("report",)
     reach = Reach(office=OFFICE, group="report__task__group", group_roles=WRITERS)
 
     class Meta:
@@ -77,6 +78,7 @@ class ReviewOpinion(Record):
     answered_on = models.DateField("答复日期", null=True, blank=True)
 
     deeds = {"answer": "答复"}
+    inside = ("version",)
     reach = Reach(office=OFFICE, group="version__report__task__group", group_roles=WRITERS)
 
     class Meta:

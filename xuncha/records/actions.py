@@ -12,13 +12,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from xuncha.kernel import guards
+from xuncha.kernel.marks import Mark, at_most, highest
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
-from xuncha.records import appendonly, sealing
+from xuncha.records import appendonly, containing, sealing
 from xuncha.records.fields import DATA_KEY, SealedTextField
 from xuncha.records.models import Passage, Record, Stateful
 
 GONE = "已销毁"  # in place of a value whose time was over
+MARKED_UP = "所含内容密级标识较高，随之提高。"
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Stateful)
@@ -60,9 +62,11 @@ def enter(
     `since` is given for what is drawn up on `at` and counts from another day, often one to come.
     """
     record.by_id, record.at = by.user, since or at
+    record.mark = highest([record.mark, *containing.marks_held(record)])
     with _database_refuses_in_words():
         record.save(force_insert=True)
         _passage(record, "enter", by=by, at=at, after=getattr(record, "state", ""), basis=basis, note=note)
+        _mark_up(record, by=by, at=at)
     return record
 
 
@@ -92,6 +96,7 @@ def move(
     columns = {"state": step.target.value, **({step.sets: at} if step.sets else {}), **(sets or {})}
     _update(record, columns, where={"state": before})
     _passage(record, verb, by=by, at=at, before=before, after=step.target.value, basis=basis, note=note)
+    _mark_up_with(record, columns, by=by, at=at)
     return record
 
 
@@ -104,6 +109,7 @@ def fill(
     kept = _kept(record, sets)
     _update(record, sets, where=empty, refusal="该事项已经登记，不能重复办理。")
     _passage(record, verb, by=by, at=at, basis=basis, note=note, changes=kept)
+    _mark_up_with(record, sets, by=by, at=at)
     return record
 
 
@@ -117,10 +123,13 @@ def correct(record: R, *, by: Viewer, at: date, note: str, changes: Mapping[str,
         raise NotAllowed("请写明更正理由。")
     if "state" in changes or not changes:
         raise NotAllowed("更正内容为空，或者试图绕过办理程序修改状态。")
+    if "mark" in changes and not at_most(highest(containing.marks_within(record)), changes["mark"]):
+        raise NotAllowed("所含内容的密级标识较高，不能低于其所含内容。")
     kept = _kept(record, changes)
     plain = [name for name in changes if not isinstance(record._meta.get_field(name), SealedTextField)]
     _update(record, changes, where={name: getattr(record, name) for name in plain})
     _passage(record, "correct", by=by, at=at, basis=basis, note=note, changes=kept)
+    _mark_up_with(record, changes, by=by, at=at)
     return record
 
 
@@ -165,6 +174,24 @@ def told_destroyed(subject: str, uid: UUID, *, by: Viewer, at: date, basis: str)
     """The record's own history says that its sealed content was destroyed."""
     model: Any = apps.get_model(subject)
     _passage(model._base_manager.only("uid", "office").get(uid=uid), "destroy", by=by, at=at, basis=basis)
+
+
+def _mark_up_with(record: Record, columns: Collection[str], *, by: Viewer, at: date) -> None:
+    """After a change of these columns: the row is marked no lower than what it names now, nor what it lies in."""
+    names = {name.removesuffix("_id") for name in columns}
+    if not names.isdisjoint(containing.held_by(type(record))):
+        mark = highest([record.mark, *containing.marks_held(record)])
+        if mark != record.mark:
+            correct(record, by=by, at=at, note=MARKED_UP, changes={"mark": mark})
+            return
+    if not names.isdisjoint({"mark", *record.inside}):
+        _mark_up(record, by=by, at=at)
+
+
+def _mark_up(record: Record, *, by: Viewer, at: date) -> None:
+    """What the row lies in is marked no lower than the row (I12)."""
+    for container in containing.containers(record):
+        correct(container, by=by, at=at, note=MARKED_UP, changes={"mark": Mark(record.mark)})
 
 
 def _in_order(record: Record, at: date) -> None:

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from xuncha.kernel.figures import Period
 from xuncha.kernel.lifecycle import LifeCycle, Step
-from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.fields import WordField
+from xuncha.records.marks import MarkField
 from xuncha.records.rules import Level, Reach
 
 
@@ -126,7 +126,7 @@ class Record(models.Model):
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="所属巡察机构")
-    mark = WordField(Mark, "密级标识", default=Mark.WORK_SECRET)
+    mark = MarkField("密级标识")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
     at = models.DateField("日期")
     recorded_at = models.DateTimeField("登记时间", default=timezone.now)
@@ -134,6 +134,8 @@ class Record(models.Model):
 
     objects = RecordQuerySet.as_manager()
     reach: ClassVar[Reach] = Reach()
+    inside: ClassVar[tuple[str, ...]] = ()  # columns that name the rows this one lies in (`containing`)
+    holds: ClassVar[tuple[str, ...]] = ()  # columns that name rows which lie in this one
     deeds: ClassVar[Mapping[str, str]] = {}  # the words for verbs of `records.fill`: {"receive": "签收"}
 
     class Meta:

@@ -92,6 +92,7 @@ class DestructionLine(Record):
     counted_from = models.DateField("起算日期")
     due_on = models.DateField("到期日期")
 
+    inside = ("destruction",)
     reach = Reach(office=READERS)
 
     class Meta:

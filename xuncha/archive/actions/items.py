@@ -20,7 +20,6 @@ from xuncha.archive.rules import (
     series,
 )
 from xuncha.files import actions as files
-from xuncha.kernel.marks import at_most
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
@@ -71,7 +70,6 @@ def seal_clue(item: ArchiveItem, *, by: Viewer, at: date) -> ArchiveItem:
     if item.clue is None or item.clue.task_id != item.volume.handover.task_id:
         raise NotAllowed("该线索不属于本任务。")
     item.digest = queries.digest_of_clue(item.clue)
-    item.mark = item.clue.mark
     return _enter(item, by=by, at=at)
 
 
@@ -144,7 +142,6 @@ def _describe(item: ArchiveItem) -> None:
     item.responsible = item.responsible or document.issuer
     item.dated_on = item.dated_on or document.at
     item.digest = item.digest or queries.digest_of_document(document)
-    item.mark = document.mark
 
 
 def _check_source(item: ArchiveItem) -> None:
@@ -167,17 +164,7 @@ def _enter(item: ArchiveItem, *, by: Viewer, at: date) -> ArchiveItem:
     item.serial = (among.aggregate(last=Max("serial"))["last"] or 0) + 1
     item.number = archival_number(item.series, item.serial)
     records.enter(item, by=by, at=at)
-    _mark_up(volume, item.mark, by=by, at=at)
-    _mark_up(volume.handover, item.mark, by=by, at=at)
     paper = item.paper
     if paper and paper.state != PaperState.PRESENT:
         records.move(paper, "file", by=by, at=at, sets={"reason": ""})
     return item
-
-
-def _mark_up(container: ArchiveVolume | Handover, mark: str, *, by: Viewer, at: date) -> None:
-    """A container is marked no lower than what lies in it (I12)."""
-    if not at_most(mark, container.mark):
-        records.correct(
-            container, by=by, at=at, note="卷内文件密级标识较高，随之提高。", changes={"mark": mark}
-        )

@@ -65,6 +65,7 @@ def test_serials_follow_one_another_across_tasks_and_are_never_given_twice() -> 
     assert (one.number, two.number) == ("A012-ZY·2019-D30-XCZ-0001", "A012-ZY·2019-D30-XCZ-0002")
 
 
+@pytest.mark.usefixtures("approved")
 def test_a_registered_document_says_itself_what_it_is_and_raises_the_mark() -> None:
     archive = make.handover()
     paper = document(office=archive.office, at=date(2019, 3, 4), mark=Mark.SECRET)

@@ -43,6 +43,7 @@ def notice(city: Office, by: Viewer, **over: object) -> Document:
     return actions.register_document(office=city, by=by, **(values | over))  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("approved")
 def test_a_document_is_entered_with_its_addressees_its_list_and_its_numbers(
     city: Office, head: Viewer
 ) -> None:

@@ -31,6 +31,7 @@ def head(city: Office) -> Viewer:
     return director(city)
 
 
+@pytest.mark.usefixtures("approved")
 def test_a_meeting_is_entered_with_its_agenda_in_order_and_those_who_were_called(
     city: Office, head: Viewer
 ) -> None:
@@ -69,6 +70,7 @@ def test_a_decision_has_its_owner_and_term_and_is_carried_out_once(city: Office,
         actions.carry_out(row, by=head, at=LATER)
 
 
+@pytest.mark.usefixtures("approved")
 def test_minutes_are_minutes_not_older_and_not_marked_lower_than_the_meeting(
     city: Office, head: Viewer
 ) -> None:

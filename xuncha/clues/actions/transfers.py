@@ -10,7 +10,7 @@ from xuncha.basis.rules import Direction, DocumentKind, check_number
 from xuncha.clues import queries
 from xuncha.clues.models import Clue, Receipt, Transfer, TransferLine
 from xuncha.clues.rules import KEEPER, RECEIVER, is_early
-from xuncha.kernel.marks import Mark
+from xuncha.kernel.marks import at_most, highest
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
@@ -32,8 +32,9 @@ def send(
 ) -> Transfer:
     """`transfer` as the batch's page has it: the letter by its number, the batch numbered here."""
     records.require(batch, KEEPER, by=by)
+    batch.mark = highest([batch.mark, *(clue.mark for clue in [*leading, *copied])])
     batch.document = _letter(batch, letter.strip(), by=by, at=at)
-    batch.number, batch.mark = _next_number(batch, at), Mark.SECRET
+    batch.number = _next_number(batch, at)
     return transfer(batch, leading=leading, copied=copied, by=by, at=at)
 
 
@@ -50,6 +51,8 @@ def transfer(
         raise NotAllowed("移交批次中没有线索。")
     if any(clue.office_id != batch.office_id for clue in [*leading, *copied]):
         raise NotAllowed("不能移交其他巡察机构的线索。")
+    if not all(at_most(clue.mark, batch.document.mark) for clue in [*leading, *copied]):
+        raise NotAllowed("移交函的密级标识不得低于所移交线索的密级标识。")
     records.enter(batch, by=by, at=at, basis=_cite(batch))
     for clue in leading:
         _hand_over(batch, clue, by=by, at=at)
@@ -143,7 +146,7 @@ def _letter(batch: Transfer, number: str, *, by: Viewer, at: date) -> Document:
         direction=Direction.OUT,
         title=title,
         issuer=batch.office.name,
-        mark=Mark.SECRET,
+        mark=batch.mark,
     )
     return records.enter(letter, by=by, at=at)
 

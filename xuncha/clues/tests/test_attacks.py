@@ -155,7 +155,7 @@ def test_an_operator_counts_clues_and_opens_none_by_their_figure(
 LETTER = {
     "uid": "5b8c5c39-6f8a-4f07-9d6a-2d8f6a1f0c11",
     "source": "talk",
-    "mark": "secret",
+    "mark": "work_secret",
     "summary": SENTINEL,
     "subjects": f"{SENTINEL}，局长，一把手",
     "organisation": SENTINEL,
@@ -172,7 +172,7 @@ def test_a_form_that_comes_back_with_an_error_does_not_show_it_and_loses_nothing
     assert silent(body(answer))
     sealed = {name: value for name, value in boxes(answer).items() if name.endswith("_sealed")}
     assert len(sealed) == 4
-    again = {"at": "2019-12-30", "source": "talk", "mark": "secret", "named": "on", "uid": LETTER["uid"]}
+    again = {"at": "2019-12-30", "source": "talk", "mark": "work_secret", "named": "on", "uid": LETTER["uid"]}
     stored = client.post(door, {**again, **sealed}, follow=True)
     assert silent(body(stored))
     clue = Clue.objects.latest("pk")
@@ -180,6 +180,17 @@ def test_a_form_that_comes_back_with_an_error_does_not_show_it_and_loses_nothing
     assert (content.summary, content.organisation, content.reporter) == (SENTINEL,) * 3
     (subject,) = clue.subjects.all()
     assert (subject.details, subject.is_principal) == (f"{SENTINEL}，局长", True)
+
+
+@pytest.mark.parametrize("mark", ["secret", "confidential", "top_secret"])
+def test_a_clue_above_the_cap_is_not_taken_and_not_shown_again(world: Planted, mark: str) -> None:
+    before = Clue.objects.count()
+    door = reverse("clues:clues_new", args=[world.task.uid])
+    answer = walker(world, Role.GROUP_LEADER).post(door, {**LETTER, "at": "2019-12-30", "mark": mark})
+    assert answer.status_code == 422
+    assert "按纸质件登记：只记编号和存放位置" in answer.context["form"].errors["mark"][0]
+    assert silent(body(answer))
+    assert Clue.objects.count() == before
 
 
 def boxes(answer: Any) -> dict[str, str]:
@@ -194,14 +205,14 @@ def test_what_one_account_sealed_in_a_form_no_other_account_hands_in(world: Plan
     first = walker(world, Role.GROUP_LEADER).post(door, {**LETTER, "at": "2031-01-01"})
     sealed = {name: value for name, value in boxes(first).items() if name.endswith("_sealed")}
     other = walker(world, Role.MEMBER).post(
-        door, {"at": "2019-12-30", "source": "talk", "mark": "secret", **sealed}
+        door, {"at": "2019-12-30", "source": "talk", "mark": "work_secret", **sealed}
     )
     assert other.status_code == 422
     crossed = {
         "summary_sealed": sealed["reporter_sealed"],
         "at": "2019-12-30",
         "source": "talk",
-        "mark": "secret",
+        "mark": "work_secret",
     }
     assert walker(world, Role.GROUP_LEADER).post(door, crossed).status_code == 422
     assert Clue.objects.count() == len(world.clues)

@@ -97,6 +97,7 @@ class PaperVersion(Record):
     period = models.CharField("问题发生时间", max_length=60, blank=True)
     clause = models.CharField("违反的规定", max_length=200, blank=True)
 
+    inside = ("paper",)
     reach = Reach(office=READERS, group="paper__task__group", group_roles=GROUP)
 
     class Meta:
@@ -121,6 +122,7 @@ class Evidence(Record):
         Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="附件"
     )
 
+    inside = ("paper",)
     reach = Reach(office=READERS, group="paper__task__group", group_roles=GROUP)
 
     class Meta:

@@ -63,6 +63,7 @@ class PetitionReporter(Record):
     data_key = DataKeyField()
 
     objects = UnopenedManager()  # type: ignore[misc]  # a narrower manager than the base's
+    inside = ("petition",)
     reach = Reach(office=NOBODY, group="petition__task__group", group_roles=OPENERS)
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ class FactAnswer(Stateful):
     state = WordField(FactState, "状态", default=FactState.PUT)
 
     life = FACT_LIFE
+    inside = ("finding",)
     reach = Reach(
         office=OFFICE,
         group="finding__task__group",

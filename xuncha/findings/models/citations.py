@@ -16,6 +16,8 @@ class Citation(Record):
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="citations", verbose_name="问题")
     paper = models.ForeignKey(WorkingPaper, models.PROTECT, related_name="citations", verbose_name="工作底稿")
 
+    holds = ("paper",)
+    inside = ("finding",)
     reach = Reach(office=READERS, group="finding__task__group", group_roles=GROUP)
 
     class Meta:

@@ -142,6 +142,7 @@ class Correction(Record):
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="依据"
     )
 
+    inside = ("finding",)
     reach = Reach(office=OFFICE, group="finding__task__group", organisation="finding__task__organisation")
 
     def __str__(self) -> str:

@@ -101,6 +101,25 @@ def test_a_list_of_findings_is_pasted(on_site: Task, client: Client) -> None:
     assert Finding.objects.count() == 2
 
 
+def test_of_a_sheet_with_a_row_above_the_cap_nothing_is_stored(on_site: Task, client: Client) -> None:
+    sit_in(client, Seat.MEMBER, on_site)
+    area, kind = focus(on_site.office), category(on_site.office)
+    heads = "发现日期\t问题\t监督重点\t问题类别\t发现途径\t列入问题清单\t密级标识"
+    lines = [f"{AT}\t问题{n}\t{area}\t{kind}\t个别谈话\t是\t{{}}" for n in (1, 2, 3)]
+    address = reverse("findings:findings_sheet", args=[on_site.uid])
+    sent = "\n".join([heads, *lines])
+    for mark in ("秘密", "机密", "绝密"):
+        answer = client.post(address, {"pasted": sent.format("内部", mark, "")})
+        assert answer.status_code == 422
+        (fault,) = answer.context["faults"]
+        assert (fault.row, fault.column) == (3, "密级标识")
+        assert fault.sentence.startswith("本系统最高处理“工作秘密”级内容。")
+        assert not Finding.objects.exists()
+    assert client.post(address, {"pasted": sent.format("内部", "工作秘密", "")}).status_code == 302
+    marks = Finding.objects.order_by("serial").values_list("mark", flat=True)
+    assert list(marks) == ["internal", "work_secret", "work_secret"]
+
+
 def test_a_signed_paper_fills_the_form_of_its_finding(on_site: Task, client: Client) -> None:
     source, draft = signed(on_site, text="底稿里的描述。"), paper(on_site)
     sit_in(client, Seat.MEMBER, on_site)

@@ -172,6 +172,7 @@ class CountyProblem(Record):
     guided = models.BooleanField("当场指导", default=False)
 
     deeds = {"group": "归入共性问题", "rectify": "列入县级整改台账", "ungroup": "移出共性问题"}
+    inside = ("visit",)
     reach = ABOUT_COUNTY
 
     class Meta:

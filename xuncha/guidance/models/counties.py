@@ -22,6 +22,7 @@ class CountyStatement(Record):
     county = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="县（市、区）")
     text = models.CharField("发言要点", max_length=300)
 
+    inside = ("dispatch",)
     reach = ABOUT_COUNTY
 
     class Meta:
@@ -51,6 +52,7 @@ class DispatchTask(Record):
     result = models.CharField("完成情况", max_length=300, blank=True)
 
     deeds = {"finish": "报告完成"}
+    inside = ("dispatch",)
     reach = ABOUT_COUNTY
 
     class Meta:

@@ -68,6 +68,7 @@ class CheckEvidence(Record):
     )
     shelf = models.CharField("纸质件存放处", max_length=100, blank=True)
 
+    inside = ("problem",)
     reach = ABOVE
 
     class Meta:
@@ -91,6 +92,7 @@ class Recheck(Record):
     result = WordField(RecheckResult, "复核结果")
     text = models.CharField("复核情况", max_length=300)
 
+    inside = ("problem",)
     reach = ABOUT_COUNTY
 
     def __str__(self) -> str:

@@ -63,6 +63,7 @@ class CaseReason(Record):
     county = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="县（市、区）")
     code = WordField(ReasonCode, "督办原因")
 
+    inside = ("case",)
     reach = ABOUT_COUNTY
 
     class Meta:
@@ -93,6 +94,7 @@ class CaseAction(Record):
     replied_on = models.DateField("答复日期", null=True, blank=True)
 
     deeds = {"reply": "答复"}
+    inside = ("case",)
     reach = ABOUT_COUNTY
 
     class Meta:

@@ -79,6 +79,7 @@ class Suggestion(Stateful):
     state = WordField(SuggestionState, "采纳情况", default=SuggestionState.MADE)
 
     life = SUGGESTION_LIFE
+    inside = ("briefing",)
     reach = READERS
 
     class Meta:

@@ -50,6 +50,7 @@ class NamedMatter(Stateful):
     objects = NamedMatterQuerySet.as_manager()  # type: ignore[assignment, misc]  # knows more questions
     life = MATTER_LIFE
     deeds = {"press": "开具督办卡"}
+    inside = ("meeting",)
     reach = READERS
 
     class Meta:
@@ -77,6 +78,7 @@ class MatterReply(Record):
     number = models.PositiveSmallIntegerField("版次")
     text = models.CharField("办理结果", max_length=300)
 
+    inside = ("matter",)
     reach = READERS
 
     class Meta:

@@ -36,6 +36,7 @@ class InstitutionVersion(Record):
     act = WordField(InstitutionAct, "立改废")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name="印发文件")
 
+    inside = ("institution",)
     reach = Reach(office=OFFICE, upper=frozenset({Role.GUIDANCE, Role.DIRECTOR}))
 
     class Meta:

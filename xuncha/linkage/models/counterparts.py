@@ -55,6 +55,7 @@ class Counterpart(Record):
 
     objects = CounterpartQuerySet.as_manager()  # type: ignore[assignment, misc]  # knows more questions
     deeds = {"send": "报送", "receive": "收到", "read": "阅研", "use": "运用"}
+    inside = ("campaign",)
     reach = Reach(
         office=OFFICE, group="task__group", group_roles=GROUP, addressed="county", addressed_roles=COUNTY
     )

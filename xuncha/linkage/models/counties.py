@@ -26,6 +26,7 @@ class CountyPlan(Record):
     received_on = models.DateField("回执日期", null=True, blank=True)
 
     deeds = {"receive": "回执"}
+    inside = ("campaign",)
     reach = Reach(office=OFFICE, addressed="county", addressed_roles=COUNTY)
 
     class Meta:

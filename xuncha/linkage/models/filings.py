@@ -35,6 +35,7 @@ class Filing(Record):
     received_on = models.DateField("回执日期", null=True, blank=True)
 
     deeds = {"acknowledge": "回执"}
+    inside = ("campaign",)
     reach = Reach(office=OFFICE, addressed="receiver", addressed_roles=RECEIVERS)
 
     class Meta:

@@ -14,7 +14,6 @@ from xuncha.basis.models import Document, Meeting
 from xuncha.basis.rules import MeetingKind
 from xuncha.clues.models import Clue
 from xuncha.fieldwork.models import ImmediateNotice
-from xuncha.kernel.marks import at_most
 from xuncha.operations.city import papers
 from xuncha.operations.city.days import later
 from xuncha.operations.city.stored import keep
@@ -162,7 +161,6 @@ def _file(box: Box, paper: RequiredPaper, dated: date) -> None:
         item.shelf = choose(WORDS["shelf"], box.rng)
     box.items.append(box.enter(item, day))
     box.world.rows.move(paper, "file", at=day, by=box.archivist)
-    _mark_up(box, item, day)
 
 
 def _leaves(document: Document, low: int, high: int) -> int:
@@ -222,11 +220,3 @@ def seal(box: Box) -> None:
             mark=clue.mark,
         )
         box.items.append(box.enter(item, day, by=box.group.leader))
-        _mark_up(box, item, day)
-
-
-def _mark_up(box: Box, item: ArchiveItem, day: date) -> None:
-    for container in (item.volume, box.handover):
-        if not at_most(item.mark, container.mark):
-            note = WORDS["marked_up"]
-            box.world.rows.correct(container, at=day, note=note, changes={"mark": item.mark})

@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Max
 
 from xuncha.records.fields import DataKeyField, SealedTextField, WordField
+from xuncha.records.marks import MarkField
 
 Writer = Callable[[Any], Any]
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
@@ -76,6 +77,8 @@ def keep_sequences(tables: Iterable[type[models.Model]]) -> None:
 
 def _writer(field: "models.Field[Any, Any]") -> Writer | None:
     """How a value of this column is written; None when the driver takes it as it is."""
+    if isinstance(field, MarkField):
+        return lru_cache(maxsize=None)(lambda mark: str(field.get_db_prep_save(str(mark), connection)))
     if isinstance(field, WordField):
         return str.__str__  # a Word is an enum, which drivers would write by its name
     if isinstance(field, SealedTextField):

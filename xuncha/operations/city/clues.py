@@ -18,7 +18,6 @@ from xuncha.clues.models import (
 )
 from xuncha.clues.rules import Disposition, ReceiverKind, Result, Source, check_day, occasion
 from xuncha.kernel.deadlines import add_months
-from xuncha.kernel.marks import Mark
 from xuncha.operations.city.days import between, later, workday
 from xuncha.operations.city.findings_text import Slots
 from xuncha.operations.city.papers import issue, send, state
@@ -72,7 +71,6 @@ def _batch(world: World, spec: ClueSpec) -> list[Clue]:
             world,
             "early",
             at=later(spec.on, -3),
-            mark=Mark.SECRET,
             role=Role.CLUE_KEEPER,
             round=held.round.name,
             n=spec.on.month,
@@ -106,7 +104,7 @@ def _register(
     world.clue_serials[run] = world.clue_serials.get(run, 0) + 1
     number = f"{held.spec.proposed.year}-{run[0]}-{run[1]}-{world.clue_serials[run]:03}"
     source = rng.choice(list(Source))
-    clue = Clue(number=number, task=task.task, source=source, mark=Mark.SECRET)
+    clue = Clue(number=number, task=task.task, source=source)
     world.rows.enter(clue, office=world.home, at=at, by=group.leader)
     _seal(world, rng, clue, task, source)
     return clue
@@ -123,7 +121,6 @@ def _seal(world: World, rng: Random, clue: Clue, task: HeldTask, source: Source)
         organisation=task.unit.name if rng.random() < 0.3 else "",
         reporter=fill(WORDS["reporter"], {"name": random_name(rng)}) if named else "",
         named=named,
-        mark=Mark.SECRET,
     )
     world.rows.enter(content, office=world.home, at=clue.at, role=Role.CLUE_KEEPER)
     for serial in range(1, rng.choice((1, 1, 1, 2, 3)) + 1):
@@ -133,7 +130,6 @@ def _seal(world: World, rng: Random, clue: Clue, task: HeldTask, source: Source)
             serial=serial,
             details=details,
             is_principal=serial == 1 and rng.random() < 0.2,
-            mark=Mark.SECRET,
         )
         world.rows.enter(subject, office=world.home, at=clue.at, role=Role.CLUE_KEEPER)
 
@@ -164,7 +160,6 @@ def _transfer(
         world,
         paper,
         at=on,
-        mark=Mark.SECRET,
         role=Role.CLUE_KEEPER,
         round=held.round.name,
         to=receiver.short_name,
@@ -178,11 +173,10 @@ def _transfer(
         receiver_kind=RECEIVERS[key],
         receiver=receiver,
         document=letter,
-        mark=Mark.SECRET,
     )
     world.rows.enter(transfer, office=world.home, at=on, role=Role.CLUE_KEEPER)
     for line in batch:
-        row = TransferLine(transfer=transfer, clue=line.clue, leads=line.leads, mark=Mark.SECRET)
+        row = TransferLine(transfer=transfer, clue=line.clue, leads=line.leads)
         world.rows.enter(row, office=world.home, at=on, role=Role.CLUE_KEEPER)
         world.lines_of.setdefault(line.clue.pk, []).append(row)
     receipt = Receipt(
@@ -191,7 +185,6 @@ def _transfer(
         stated=len(batch),
         stated_leading=sum(line.leads for line in batch),
         signed_by=random_name(world.dice.of("clues/receipts")),
-        mark=Mark.SECRET,
     )
     world.rows.enter(receipt, office=world.home, at=received, role=Role.CLUE_RECEIVER)
     for row in (world.lines_of[line.clue.pk][-1] for line in batch if line.leads):
@@ -233,7 +226,6 @@ def _answer(world: World, line: TransferLine, disposed: date, closed: date) -> N
         result=result,
         filed=persons if result in FILED else 0,
         handled=persons,
-        mark=Mark.SECRET,
     )
     world.rows.enter(outcome, office=world.home, at=at, by=by)
     world.rows.fill(line, "answer", at=at, by=by, answered_on=at)
@@ -246,7 +238,7 @@ def _remind(world: World, line: TransferLine) -> None:
     if at > world.profile.today or line.pk % 3 == 0:
         return
     row = Reminder(
-        line=line, due_on=check_day(line.due_on, at), occasion=occasion(line.due_on, at), mark=Mark.SECRET
+        line=line, due_on=check_day(line.due_on, at), occasion=occasion(line.due_on, at)
     )
     world.rows.enter(row, office=world.home, at=at, role=Role.CLUE_KEEPER)
 

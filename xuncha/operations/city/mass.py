@@ -15,7 +15,6 @@ from django.db import models, transaction
 
 from xuncha.findings.models import Finding
 from xuncha.findings.rules import FindingState, Weight
-from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import BadInput
 from xuncha.operations.city.bulk import Table, keep_sequences
 from xuncha.operations.city.dice import Dice, portions
@@ -23,6 +22,7 @@ from xuncha.operations.city.findings_text import Text, fitting, write
 from xuncha.operations.city.mass_sources import Ledgered, Source, sources
 from xuncha.operations.city.rows import noon
 from xuncha.operations.city.texts import table
+from xuncha.records.marks import usual
 from xuncha.records.models import Installation, Office, Passage
 from xuncha.records.queries import installation
 from xuncha.rectification.models import Item, Measure
@@ -152,7 +152,7 @@ def _record(dice: Dice, source: Source, label: str, at: date) -> Row:
     return {
         "uid": dice.uid(label),
         "office_id": source.office,
-        "mark": Mark.WORK_SECRET.value,
+        "mark": usual().value,
         "by_id": source.by,
         "at": at,
         "recorded_at": noon(at),

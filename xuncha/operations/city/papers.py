@@ -6,7 +6,6 @@ from functools import cache
 
 from xuncha.basis.models import Addressee, Document, Line, Statement
 from xuncha.basis.rules import Direction, DocumentKind, Stated
-from xuncha.kernel.marks import Mark
 from xuncha.operations.city.days import later
 from xuncha.operations.city.texts import fill, table
 from xuncha.operations.city.world import County, World
@@ -26,7 +25,6 @@ def issue(
     source: str = "",
     approved: date | None = None,
     approver: Person | None = None,
-    mark: Mark = Mark.WORK_SECRET,
     role: Role = Role.GENERAL,
     **slots: object,
 ) -> Document:
@@ -40,7 +38,6 @@ def issue(
         issuer=source or fill(WORDS["issuers"][issuer], {"c": place, "p": world.profile.province_name}),
         approver=approver,
         approved_on=approved,
-        mark=mark,
     )
     prefix = county.spec.prefix if county else world.profile.short
     world.series.append((document, f"{prefix}{series or WORDS['incoming']}"))

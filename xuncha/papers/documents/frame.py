@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from xuncha.basis.models import Document
-from xuncha.kernel.marks import Mark
+from xuncha.kernel.marks import STATE_SECRETS, Mark
 from xuncha.kernel.numerals import print_full_day
 from xuncha.papers.engine.document import Block, Imprint, OfficialDocument, Paragraph
 from xuncha.papers.engine.heads import NUMBER, LetterHead, RedHead
 from xuncha.records.models import Office
 from xuncha.rounds.models import Round
 
-STATE_SECRETS = (Mark.SECRET, Mark.CONFIDENTIAL)  # 工作秘密 and 内部 are no 密级 (7.2.2)
 BLANK = "　" * 6  # to be filled in by hand
 
 
@@ -56,7 +55,7 @@ def imprint(office: Office, on: date, copies_to: Sequence[str] = ()) -> Imprint:
 
 
 def marked(document: OfficialDocument, mark: str) -> OfficialDocument:
-    """With the 密级 of the record it is drawn up from; how long it lasts is for the office to decide and to add."""
+    """With the 密级 (7.2.2) of the record it is drawn up from; how long it lasts is for the office to decide and to add."""
     if mark not in STATE_SECRETS:
         return document
     secrecy = Mark(mark).label

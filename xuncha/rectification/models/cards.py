@@ -96,6 +96,7 @@ class CardReply(Record):
     text = models.TextField("办理结果")
     paper = models.CharField("回复文件", max_length=200, blank=True)
 
+    inside = ("card",)
     reach = Reach(office=STAFF, organisation="card__lead")
 
     class Meta:
@@ -114,6 +115,7 @@ class Escalation(Record):
     text = models.CharField("督办情况", max_length=300)
     paper = models.CharField("依据", max_length=200, blank=True)
 
+    inside = ("card",)
     reach = Reach(office=STAFF, organisation="card__lead")
 
     class Meta:

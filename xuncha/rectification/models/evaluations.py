@@ -87,6 +87,7 @@ class Evaluation(OnLedger):
     grade = models.CharField("等次", max_length=20)
     text = models.TextField("综合评价", blank=True)
 
+    inside = ("ledger",)
     reach = readers("ledger")
 
     class Meta:

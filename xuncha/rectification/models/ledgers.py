@@ -81,6 +81,7 @@ class ItemClass(OnLedger):
     serial = models.PositiveSmallIntegerField("序号")
     title = models.CharField("类别", max_length=120)
 
+    inside = ("ledger",)
     reach = readers("ledger")
 
     class Meta:
@@ -108,6 +109,8 @@ class Item(OnLedger, Stateful):
     objects = OwedQuerySet.as_manager()  # type: ignore[assignment, misc]  # knows more questions
 
     life = ITEM_LIFE
+    holds = ("finding",)
+    inside = ("ledger",)
     reach = readers("ledger")
 
     class Meta:
@@ -149,6 +152,7 @@ class Measure(OnLedger):
 
     objects = OwedQuerySet.as_manager()  # type: ignore[misc]  # knows more questions
     deeds = {"finish": "报告完成"}
+    inside = ("item",)
     reach = readers("item__ledger")
 
     class Meta:
@@ -179,6 +183,7 @@ class Yield(OnLedger):
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
     )
 
+    inside = ("item",)
     reach = readers("item__ledger")
 
     def __str__(self) -> str:

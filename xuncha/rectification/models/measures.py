@@ -27,6 +27,7 @@ class Proof(OnLedger):
     )
     shelf = models.CharField("纸质件存放处", max_length=100, blank=True)
 
+    inside = ("item",)
     reach = readers("item__ledger")
 
     class Meta:
@@ -49,6 +50,7 @@ class SelfReport(OnLedger):
     percent = models.PositiveSmallIntegerField("自报完成比例（%）")
     text = models.TextField("进展情况")
 
+    inside = ("measure",)
     reach = readers("measure__item__ledger")
 
     class Meta:

@@ -60,6 +60,7 @@ class PlanSubmission(Submission):
     lines = models.JSONField("方案内容", default=list)  # [{"serial", "title", "measures": [{"text", …}]}]
 
     life = PLAN_LIFE
+    inside = ("ledger",)
     reach = readers("ledger")
 
     class Meta(Submission.Meta):
@@ -106,6 +107,7 @@ class ProgressReport(Submission):
     open = models.PositiveIntegerField("未完成")
 
     life = PROGRESS_LIFE
+    inside = ("ledger",)
     reach = readers("ledger")
 
     class Meta(Submission.Meta):

@@ -178,6 +178,7 @@ class Sending(Record):
         "填报说明", default=list, editable=False
     )  # [[cell, label, value, said where from], …]
 
+    inside = ("filing",)
     reach = Reach(office=ASKERS, addressed="filing__filer", addressed_roles=FILERS)
 
     class Meta:

@@ -42,6 +42,7 @@ class Return(Stateful):
     state = WordField(ReturnState, "状态", default=ReturnState.DRAFTED)
 
     life = RETURN_LIFE
+    holds = ("cutoff",)
     reach = Reach(office=READERS)
 
     class Meta:
@@ -75,6 +76,7 @@ class HandEntry(Record):
     value = models.DecimalField("填报数", max_digits=18, decimal_places=4)
     source = models.CharField("数据来源", max_length=200)
 
+    inside = ("of",)
     reach = Reach(office=READERS)
 
     class Meta:

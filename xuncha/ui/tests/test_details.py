@@ -111,6 +111,7 @@ def test_history_tells_every_step_with_its_reason(client: Client, office: Office
         assert told in html
 
 
+@pytest.mark.usefixtures("approved")
 def test_history_tells_words_and_not_codes(client: Client, office: Office, director: Viewer) -> None:
     row = organisation(office=office)
     day = date(2019, 3, 4)

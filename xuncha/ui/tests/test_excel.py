@@ -64,6 +64,7 @@ def test_values_keep_their_kind(office: Office, director: Viewer) -> None:
     assert (values[4], sums[4], sums[0]) == (row.pk, row.pk, "合计")
 
 
+@pytest.mark.usefixtures("approved")
 def test_a_spreadsheet_says_whose_it_is_as_of_when_and_what_was_asked(
     office: Office, director: Viewer
 ) -> None:
