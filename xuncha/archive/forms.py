@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
-from xuncha.archive.models import ArchiveItem, Handover, RequiredPaper
+from xuncha.archive.models import ArchiveItem, Handover, RequiredPaper, ShelfPaper
 from xuncha.archive.rules import PaperState
 from xuncha.basis.models import Document
 from xuncha.clues.models import Clue
+from xuncha.kernel.marks import Mark, at_most
+from xuncha.records import marks
 from xuncha.rounds.models import Task
 from xuncha.ui.reception import DayField, EntryForm, StepForm
 
@@ -105,6 +108,53 @@ class TakeOutForm(StepForm):
     basis = None  # the reason is enough
 
     def narrow(self) -> None:
+        self.fields["note"].required = True
+        self.fields["note"].label = "理由"
+
+
+class ShelfPaperForm(EntryForm):
+    """A paper that may not stand in the system: what sort it is and where it lies."""
+
+    at = DayField(label="登记日期")
+
+    class Meta:
+        model = ShelfPaper
+        fields = ["sort", "level", "paper_number", "copies", "shelf", "holder", "task"]
+        help_texts = {
+            "sort": "只记类别，不写题名、内容和所涉人员。",
+            "paper_number": "原件上印的编号，没有的不填。",
+            "shelf": "如“保密室2号密码柜1层”。",
+        }
+
+    def narrow(self) -> None:
+        level = self.fields["level"]
+        above = [mark for mark in Mark if not at_most(mark, marks.cap())]
+        level.choices = [(mark.value, gettext(mark.label)) for mark in above]  # type: ignore[attr-defined]
+        level.initial = self.initial["level"] = above[0].value
+        self.narrow_task()
+
+    def narrow_task(self) -> None:
+        self.offer("task", self.rows("task").order_by("-at", "-pk"))
+
+
+class TaskPaperForm(ShelfPaperForm):
+    """Entered on its task."""
+
+    class Meta(ShelfPaperForm.Meta):
+        fields = ["sort", "level", "paper_number", "copies", "shelf", "holder"]
+
+    def narrow_task(self) -> None:
+        """It is known."""
+
+
+class RelocateForm(StepForm):
+    at = DayField(label="变更日期")
+    shelf = forms.CharField(label="存放位置", max_length=60)
+    holder = forms.CharField(label="保管人", max_length=40)
+    basis = None  # the reason is enough
+
+    def narrow(self) -> None:
+        self.initial.update({"shelf": self.on.shelf, "holder": self.on.holder})
         self.fields["note"].required = True
         self.fields["note"].label = "理由"
 

@@ -1,6 +1,6 @@
 """Lists of the archive: hand-overs, checklists, volumes and items."""
 
-from xuncha.archive.models import ArchiveItem, ArchiveVolume, Handover, RequiredPaper
+from xuncha.archive.models import ArchiveItem, ArchiveVolume, Handover, RequiredPaper, ShelfPaper
 from xuncha.ui.tables import Column, Table
 
 HANDOVERS = Table(
@@ -94,4 +94,33 @@ ITEMS = Table(
     ),
     facts=("retention", "pages", "volume"),
     empty="文件归入案卷后显示在这里，档号按全宗、年度、保管期限和件号编定。",
+)  # fmt: skip
+
+# Of what a paper says there is no column at all.
+SHELF_PAPERS = Table(
+    model=ShelfPaper,
+    name="shelf_papers",
+    title="纸质件登记",
+    measure="件",
+    columns=(
+        Column("number", link=True, sort=True),
+        Column("sort"),
+        Column("level"),
+        Column("paper_number"),
+        Column("copies", total=True),
+        Column("shelf"),
+        Column("holder"),
+        Column("task"),
+        Column("at", label="登记日期", sort=True),
+        Column("state"),
+    ),
+    filters=("state", "sort", "level", "at"),
+    search=("number", "paper_number", "shelf", "holder"),
+    details=(
+        "sort", "level", "paper_number", "copies", "shelf", "holder", "task", Column("at", label="登记日期"),
+        "ended_on",
+    ),
+    facts=("level", "shelf", "holder"),
+    tones={"kept": "green", "returned": "grey", "destroyed": "grey"},
+    empty="高于本系统密级上限的纸质件在这里登记：只记编号、类别和存放位置，不录入题名和内容。",
 )  # fmt: skip

@@ -3,9 +3,19 @@
 from django.urls import path
 
 from xuncha.archive import queries, tables, views
-from xuncha.archive.actions import handovers, items
-from xuncha.archive.forms import AbsentForm, AcceptForm, ClueForm, HandoverForm, PaperForm, TakeOutForm
-from xuncha.archive.rules import ARCHIVISTS, SEALERS
+from xuncha.archive.actions import handovers, items, shelf
+from xuncha.archive.forms import (
+    AbsentForm,
+    AcceptForm,
+    ClueForm,
+    HandoverForm,
+    PaperForm,
+    RelocateForm,
+    ShelfPaperForm,
+    TakeOutForm,
+    TaskPaperForm,
+)
+from xuncha.archive.rules import ARCHIVISTS, SEALERS, SHELF_CLERKS
 from xuncha.ui.reception import Ask, Deed, Entry, deed_addresses, entry_addresses, verb_addresses
 from xuncha.ui.tables.doors import addresses
 
@@ -40,6 +50,8 @@ urlpatterns = [
             place="volume",
             ready=items.takes_clues,
         ),
+        Entry("shelf_papers", "登记纸质件", ShelfPaperForm, shelf.register, SHELF_CLERKS, many=True),
+        Entry("task_papers", "登记纸质件", TaskPaperForm, shelf.register, shelf.REGISTRARS, "task"),
     ),
     *addresses(tables.HANDOVERS, row=views.handover_page),
     *verb_addresses(tables.HANDOVERS, handovers.move, {"accept": Ask(AcceptForm, handovers.accept)}),
@@ -68,6 +80,19 @@ urlpatterns = [
             act=items.take_out,
             roles=ARCHIVISTS | SEALERS,
             ready=lambda item: items.is_collecting(item.volume.handover),
+        ),
+    ),
+    *addresses(tables.SHELF_PAPERS),
+    *verb_addresses(tables.SHELF_PAPERS, shelf.move),
+    *deed_addresses(
+        tables.SHELF_PAPERS,
+        Deed(
+            name="relocate",
+            title="变更存放",
+            form=RelocateForm,
+            act=shelf.relocate,
+            roles=shelf.REGISTRARS,
+            ready=shelf.is_kept,
         ),
     ),
 ]

@@ -243,6 +243,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str | Page, ...]], ...] = (
             "archive:handovers",
             "archive:papers",
             "archive:items",
+            "archive:shelf_papers",
             "retention:schedules",
             "retention:destructions",
         ),

@@ -55,6 +55,7 @@ from xuncha.operations.city import (
     retention,
     returns,
     rounds,
+    shelved,
     stored,
     supervision,
     tasks,
@@ -188,6 +189,7 @@ def _live(world: World) -> None:
     messes.stir(world)
     papers.number(world)
     archives.file(world)
+    shelved.shelve(world)
 
 
 def _write_up(world: World, held: HeldRound) -> None:

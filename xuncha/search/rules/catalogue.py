@@ -204,10 +204,15 @@ APPS_LEFT_OUT: dict[str, str] = {
 # Open text columns of the others that are not searched, and why.
 CODES = "made by the program, not read by people"
 UNSHOWN = "its page does not show it to everyone who reads it"
+SHELVED = "where papers above the cap lie is asked of their own list only"
 LEFT_OUT: dict[str, str] = {
     "archive.archiveitem.series": "the beginning of `number`",
     "archive.archiveitem.digest": CODES,
     "archive.handover.digest": CODES,
+    "archive.shelfpaper.holder": SHELVED,
+    "archive.shelfpaper.number": SHELVED,
+    "archive.shelfpaper.paper_number": SHELVED,
+    "archive.shelfpaper.shelf": SHELVED,
     "fieldwork.evidence.source_subject": CODES,
     "guidance.casegauge.after_rows": "keys of rows kept as JSON",
     "guidance.casegauge.before_rows": "keys of rows kept as JSON",
