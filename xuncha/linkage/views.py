@@ -21,6 +21,7 @@ from xuncha.linkage.tables import book
 from xuncha.records.queries import today
 from xuncha.ui import errors, witnesses
 from xuncha.ui.http import Request
+from xuncha.ui.stamps import stamp
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
@@ -59,7 +60,7 @@ def grid_excel(request: Request, uid: UUID) -> FileResponse:
     """The grid as a spreadsheet; who took it out is written down."""
     admit(request, tables.CAMPAIGNS)
     row = get_object_or_404(Campaign.objects.visible_to(request.viewer), uid=uid)
-    file = book.workbook(row, grid(row, request.viewer), today(), request.viewer.name)
+    file = book.workbook(row, grid(row, request.viewer), today(), stamp(request, row.mark))
     witnesses.exported(request, tables.COUNTERPARTS, request.get_full_path())
     name = f"{row.name}_{today().isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))

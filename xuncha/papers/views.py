@@ -1,6 +1,6 @@
 """Documents taken out of records: as Word files, as PDF where LibreOffice is installed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,8 @@ from xuncha.papers.documents.frame import marked
 from xuncha.papers.engine.printing import as_pdf
 from xuncha.papers.engine.writer import write
 from xuncha.papers.offers import Paper
-from xuncha.ui import witnesses
+from xuncha.records import reading
+from xuncha.ui import stamps, witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import admit, unkept
 from xuncha.ui.tables.registry import table_of
@@ -68,9 +69,12 @@ def _asked(request: Request, name: str, uid: UUID) -> Asked:
 def _written(request: Request, asked: Asked) -> bytes:
     """Documents are Chinese in every locale."""
     with override("zh-hans"):
-        document = asked.paper.make(asked.row, request.viewer)
+        with reading.watched() as read:
+            document = asked.paper.make(asked.row, request.viewer)
+        mark = read.mark(asked.row.mark)
+        document = replace(marked(document, mark), stamp=stamps.stamp(request, mark).line)
         try:
-            return write(marked(document, asked.row.mark))
+            return write(document)
         except BadInput as why:
             raise NotAllowed("文书不合公文格式：%(why)s", why=why) from why
 

@@ -43,7 +43,11 @@ class MarkChoice(forms.TypedChoiceField):
     """The marks up to the cap. Whoever writes a higher one is told what to do with the paper."""
 
     def __init__(self, **options: Any) -> None:
-        said = {"help_text": options.get("help_text") or lazy(guidance, str)(), "show_hidden_initial": False, "required": False}
+        said = {
+            "help_text": options.get("help_text") or lazy(guidance, str)(),
+            "show_hidden_initial": False,
+            "required": False,
+        }
         super().__init__(**{**options, **said, "choices": offered})
 
     def clean(self, value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -16,6 +16,7 @@ from xuncha.kernel.figures import Period
 from xuncha.kernel.lifecycle import LifeCycle, Step
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
+from xuncha.records import reading
 from xuncha.records.fields import WordField
 from xuncha.records.marks import MarkField
 from xuncha.records.rules import Level, Reach
@@ -140,6 +141,12 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        row = super().from_db(db, field_names, values)
+        reading.seen(row)
+        return row
 
     @classmethod
     def reached_by(cls, viewer: Viewer) -> Q | None:

@@ -103,7 +103,6 @@ def _answer(request: Request, asked: Question, address: Asked) -> dict[str, Any]
             "following": address.having(cursor=page.following) if page.following else "",
             "last": address.having(cursor=LAST) if page.following else "",
         },
-        "watermark": gettext("内部资料"),
     }
 
 

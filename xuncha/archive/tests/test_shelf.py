@@ -60,7 +60,9 @@ def test_a_paper_is_registered_under_the_years_next_number(town: Office) -> None
 
 def test_there_is_no_place_for_what_a_paper_says() -> None:
     """No long text, and no column that by its length could take more than a place, a name or a number."""
-    texts = [f for f in ShelfPaper._meta.concrete_fields if isinstance(f, (models.TextField, models.CharField))]
+    texts = [
+        f for f in ShelfPaper._meta.concrete_fields if isinstance(f, (models.TextField, models.CharField))
+    ]
     assert not [f.name for f in texts if isinstance(f, models.TextField)]
     assert max(f.max_length or 0 for f in texts) <= 60
     assert not {"title", "note", "text", "summary", "document_number"} & {f.name for f in texts}
@@ -139,14 +141,26 @@ def test_it_is_registered_by_hand_and_from_a_sheet(town: Office, client: Client)
         "confidential",
         "top_secret",
     ]
-    sent = {"at": "2019-09-02", "sort": "upper", "level": "confidential", "copies": 1, "shelf": "1号柜", "holder": "甲"}
+    sent = {
+        "at": "2019-09-02",
+        "sort": "upper",
+        "level": "confidential",
+        "copies": 1,
+        "shelf": "1号柜",
+        "holder": "甲",
+    }
     assert client.post(door, sent).status_code == 302
     head = "登记日期\t类别\t原件密级\t份数\t存放位置\t保管人\n"
     sheet = head + "2019-09-03\t会议材料\t秘密\t1\t1号柜\t甲\n2019-09-03\t会议材料\t内部\t1\t1号柜\t甲\n"
     answer = client.post(reverse("archive:shelf_papers_sheet"), {"pasted": sheet})
     assert answer.status_code == 422
     assert ShelfPaper.objects.count() == 1
-    assert client.post(reverse("archive:shelf_papers_sheet"), {"pasted": sheet.replace("内部", "绝密")}).status_code == 302
+    assert (
+        client.post(
+            reverse("archive:shelf_papers_sheet"), {"pasted": sheet.replace("内部", "绝密")}
+        ).status_code
+        == 302
+    )
     assert sorted(ShelfPaper.objects.values_list("number", "level")) == [
         ("ZZ-2019-001", "confidential"),
         ("ZZ-2019-002", "secret"),

@@ -9,26 +9,28 @@ from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext
+
+from xuncha.kernel.stamps import Stamp
+from xuncha.ui.books import Book, opening
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 Cell = str | int | Decimal | date | None
 
 
 def workbook(
-    title: str, *, day: date, person: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]
+    title: str, *, day: date, stamp: Stamp, heads: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
     target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
-        _write(book, title, day, person, heads, rows)
+    with Book(target, OPTIONS, stamp) as book:
+        _write(book, title, day, stamp, heads, rows)
     target.seek(0)
     return target
 
 
 def _write(
-    book: Any, title: str, day: date, person: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]
+    book: Any, title: str, day: date, stamp: Stamp, heads: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> None:
     page = book.add_worksheet(gettext(title)[:31])
     small = book.add_format({"font_color": "#545B66", "font_size": 9})
@@ -36,8 +38,7 @@ def _write(
     quoted = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
     days = book.add_format({"num_format": "yyyy-mm-dd"})
     page.write_string(0, 0, gettext(title), book.add_format({"bold": True, "font_size": 14}))
-    facts = {"day": day.isoformat(), "person": person}
-    page.write_string(1, 0, gettext("数据截至%(day)s　%(person)s导出") % facts, small)
+    page.write_string(1, 0, opening(stamp, day.isoformat()), small)
     for column, label in enumerate(heads):
         page.set_column(column, column, 16)
         page.write_string(2, column, gettext(label), head)

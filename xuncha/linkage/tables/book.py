@@ -7,38 +7,34 @@ from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext
 
+from xuncha.kernel.stamps import Stamp
 from xuncha.linkage.models import Campaign, Counterpart
 from xuncha.linkage.queries.grid import Grid
 from xuncha.linkage.queries.standing import tallies
+from xuncha.ui.books import Book, opening
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook(campaign: Campaign, grid: Grid, day: date, person: str) -> IO[bytes]:
+def workbook(campaign: Campaign, grid: Grid, day: date, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
     target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
-        _write(book, campaign, grid, day, person)
+    with Book(target, OPTIONS, stamp) as book:
+        _write(book, campaign, grid, day, stamp)
     target.seek(0)
     return target
 
 
-def _write(book: Any, campaign: Campaign, grid: Grid, day: date, person: str) -> None:
+def _write(book: Any, campaign: Campaign, grid: Grid, day: date, stamp: Stamp) -> None:
     page = book.add_worksheet(gettext("对口印证"))
     title = book.add_format({"bold": True, "font_size": 14})
     small = book.add_format({"font_color": "#545B66", "font_size": 9})
     head = book.add_format({"bold": True, "bg_color": "#EEF0F3", "border": 1, "text_wrap": True})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "quote_prefix": True})
     page.write_string(0, 0, gettext("%(campaign)s对口印证情况") % {"campaign": campaign.name}, title)
-    facts = {
-        "day": day.isoformat(),
-        "person": person,
-        "mark": gettext(str(campaign.get_mark_display())),
-    }
-    page.write_string(1, 0, gettext("密级标识：%(mark)s　数据截至%(day)s　%(person)s导出") % facts, small)
+    page.write_string(1, 0, opening(stamp, day.isoformat()), small)
     said = "　".join(f"{gettext(each.label)}{each.number}" for each in tallies(grid, day))
     page.write_string(2, 0, said, small)
     heads = [gettext("市级联动单位"), *(county.short_name for county in grid.counties)]

@@ -237,9 +237,7 @@ def _remind(world: World, line: TransferLine) -> None:
     at = later(line.due_on, 5)
     if at > world.profile.today or line.pk % 3 == 0:
         return
-    row = Reminder(
-        line=line, due_on=check_day(line.due_on, at), occasion=occasion(line.due_on, at)
-    )
+    row = Reminder(line=line, due_on=check_day(line.due_on, at), occasion=occasion(line.due_on, at))
     world.rows.enter(row, office=world.home, at=at, role=Role.CLUE_KEEPER)
 
 

@@ -125,6 +125,7 @@ class OfficialDocument:
     caption    题注 of what a meeting adopted: it stands under the title in place of name and date
     attending  the lists of minutes
     unsigned   a form whose own lines are signed by hand: no name and date below it
+    stamp      who took it out, when, and its mark: above every page, outside the type area
     secrecy    密级 of minutes and of a document without a head, at the upper left; other heads bear their own
     """
 
@@ -143,6 +144,7 @@ class OfficialDocument:
     attending: Sequence[Attending] = ()
     unsigned: bool = False
     secrecy: str = ""
+    stamp: str = ""
 
     @property
     def is_signed(self) -> bool:

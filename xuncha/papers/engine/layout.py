@@ -35,6 +35,7 @@ class Size(IntEnum):
     THREE = 32  # 三号, 16 pt: whatever the standard does not say otherwise about (5.2.2)
     FOUR = 28  # 四号, 14 pt
     SMALL_FOUR = 24  # 小四, 12 pt
+    SMALL_FIVE = 18  # 小五, 9 pt: what is no part of the document
 
     @property
     def points(self) -> float:

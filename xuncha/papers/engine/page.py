@@ -15,7 +15,7 @@ from xuncha.papers.engine.styles import STYLES, Part
 NUMBER_LINE = STYLES[Part.PAGE_NUMBER].line
 FOOTER_TWIPS = layout.twips(layout.BOTTOM_MM - layout.PAGE_NUMBER_DROP_MM) - NUMBER_LINE // 2
 
-# Nothing stands there, but a Word file must say.
+# Nothing stands there but the stamp of a copy.
 HEADER_MM = 15
 
 
@@ -30,6 +30,14 @@ def set_page(file: Document) -> None:
     append(section._sectPr, "docGrid", type="lines", linePitch=layout.LINE_TWIPS)
     _number_odd(section.footer)
     _number_even(section.even_page_footer)
+
+
+def write_stamp(file: Document, text: str) -> None:
+    """Above the type area of every page, where the standard has nothing: it tells of this copy, not of the document."""
+    section = file.sections[0]
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        dress(header.paragraphs[0], Part.STAMP, text)
 
 
 def _number_odd(footer: _Footer) -> None:

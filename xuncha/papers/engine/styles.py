@@ -39,6 +39,7 @@ class Part(StrEnum):
     IMPRINT = "版记"
     ANCHOR = "版记定位"
     PAGE_NUMBER = "页码"
+    STAMP = "密级标注"
 
     @property
     def style_id(self) -> str:
@@ -97,4 +98,5 @@ STYLES = {
     Part.IMPRINT: Style(Face.BODY, Size.FOUR, line=500, tightening=0),
     Part.ANCHOR: Style(line=20),
     Part.PAGE_NUMBER: Style(Face.SONG, Size.FOUR, line=300, tightening=0),
+    Part.STAMP: Style(Face.SONG, Size.SMALL_FIVE, "right", line=240, tightening=0, color="7F7F7F"),
 }

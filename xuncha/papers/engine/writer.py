@@ -16,7 +16,7 @@ from xuncha.papers.engine.minutes import write_attending, write_minutes_head
 from xuncha.papers.engine.ooxml import add_blank, add_paragraph
 from xuncha.papers.engine.order import write_order_head, write_order_signature
 from xuncha.papers.engine.package import blank, describe, to_bytes
-from xuncha.papers.engine.page import set_page
+from xuncha.papers.engine.page import set_page, write_stamp
 from xuncha.papers.engine.styles import Part
 from xuncha.papers.engine.widths import width
 
@@ -30,6 +30,8 @@ def write(document: OfficialDocument) -> bytes:
     require_form(document)
     file = blank()
     set_page(file)
+    if document.stamp:
+        write_stamp(file, document.stamp)
     _write_head(file, document)
     _write_body(file, document)
     _write_attachments(file, document)

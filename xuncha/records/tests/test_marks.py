@@ -63,7 +63,9 @@ def test_a_mark_is_known_by_its_code_and_by_its_word() -> None:
 # --- the setting --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("said", "cap"), [("", "work_secret"), ("internal", "internal"), ("机密", "confidential")])
+@pytest.mark.parametrize(
+    ("said", "cap"), [("", "work_secret"), ("internal", "internal"), ("机密", "confidential")]
+)
 def test_the_cap_is_a_setting_by_code_or_word(said: str, cap: str) -> None:
     assert _asked(said).stdout.strip() == cap
 
@@ -78,7 +80,9 @@ def test_no_installation_may_hold_everything(said: str) -> None:
 def _asked(said: str) -> "subprocess.CompletedProcess[str]":
     code = "from xuncha.config import settings; print(settings.MARK_CAP.value)"
     surroundings = {**os.environ, "XUNCHA_MARK_CAP": said, "PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=False
+    )
 
 
 # --- every way to a table -----------------------------------------------------------------------
@@ -102,7 +106,9 @@ def _updated(row: Document, mark: Mark) -> None:
 
 
 def _bulk_created(row: Document, mark: Mark) -> None:
-    Document.objects.bulk_create([Document(office=row.office, by_id=row.by_id, at=DAY, title="通知", mark=mark)])
+    Document.objects.bulk_create(
+        [Document(office=row.office, by_id=row.by_id, at=DAY, title="通知", mark=mark)]
+    )
 
 
 def _bulk_updated(row: Document, mark: Mark) -> None:
@@ -172,7 +178,9 @@ def test_a_box_offers_what_may_be_held_and_tells_what_to_do_with_the_rest(cap: M
 
 
 def _kinds() -> list[type[Record]]:
-    return [model for model in apps.get_models() if issubclass(model, Record) and (model.inside or model.holds)]
+    return [
+        model for model in apps.get_models() if issubclass(model, Record) and (model.inside or model.holds)
+    ]
 
 
 def test_what_is_declared_to_lie_in_another_row_names_a_record() -> None:
@@ -191,7 +199,9 @@ def test_every_file_lies_in_what_names_it() -> None:
 
 def test_containers_lead_to_no_circle() -> None:
     """Else raising one would never come to an end."""
-    above = {model: {model._meta.get_field(name).related_model for name in model.inside} for model in _kinds()}
+    above = {
+        model: {model._meta.get_field(name).related_model for name in model.inside} for model in _kinds()
+    }
     for model in _kinds():
         seen, waiting = set[Any](), set(above[model])
         while waiting:
@@ -224,7 +234,9 @@ def test_a_container_is_not_marked_lower_than_what_lies_in_it() -> None:
     assert volume.mark == Handover.objects.get().mark == Mark.SECRET
     for row in (volume, Handover.objects.get()):
         with pytest.raises(NotAllowed, match="不能低于其所含内容"):
-            actions.correct(row, by=_by(row), at=archive.FILED_ON, note="降密", changes={"mark": "work_secret"})
+            actions.correct(
+                row, by=_by(row), at=archive.FILED_ON, note="降密", changes={"mark": "work_secret"}
+            )
     item = ArchiveItem.objects.get()
     for row in (item, ArchiveVolume.objects.get(pk=volume.pk), Handover.objects.get()):
         actions.correct(row, by=_by(row), at=archive.FILED_ON, note="降密", changes={"mark": "work_secret"})

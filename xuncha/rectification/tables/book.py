@@ -8,12 +8,13 @@ from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext
 
+from xuncha.kernel.stamps import Stamp
 from xuncha.rectification.models import Ledger, Measure
 from xuncha.rectification.queries.views import Line, Sheet
 from xuncha.rectification.rules.items import Tally
+from xuncha.ui.books import Book, opening
 
 HEADS = (
     ("序号", 6), ("类别", 16), ("问题", 36), ("整改措施", 44), ("措施类型", 10), ("牵头领导", 18), ("责任岗位", 18),
@@ -24,23 +25,22 @@ OF_ITEM = (0, 1, 2, 11, 12, 13)  # columns that speak of the problem and stand o
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook(ledger: Ledger, sheet: Sheet, counts: Tally, day: date, person: str) -> IO[bytes]:
+def workbook(ledger: Ledger, sheet: Sheet, counts: Tally, day: date, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
     target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
-        _write(book, ledger, sheet, counts, day, person)
+    with Book(target, OPTIONS, stamp) as book:
+        _write(book, ledger, sheet, counts, day, stamp)
     target.seek(0)
     return target
 
 
-def _write(book: Any, ledger: Ledger, sheet: Sheet, counts: Tally, day: date, person: str) -> None:
+def _write(book: Any, ledger: Ledger, sheet: Sheet, counts: Tally, day: date, stamp: Stamp) -> None:
     page = book.add_worksheet(gettext("整改台账"))
     title = book.add_format({"bold": True, "font_size": 14})
     small = book.add_format({"font_color": "#545B66", "font_size": 9})
     head = book.add_format({"bold": True, "bg_color": "#EEF0F3", "border": 1, "text_wrap": True})
     page.write_string(0, 0, ledger.title, title)
-    facts = {"day": day.isoformat(), "person": person, "mark": gettext(str(ledger.get_mark_display()))}
-    page.write_string(1, 0, gettext("密级标识：%(mark)s　数据截至%(day)s　%(person)s导出") % facts, small)
+    page.write_string(1, 0, opening(stamp, day.isoformat()), small)
     sums = {"due": counts.due, "done": counts.done, "basic": counts.basic, "open": counts.open}
     page.write_string(
         2,

@@ -20,6 +20,7 @@ from xuncha.rectification.rules.lists import SETS
 from xuncha.rectification.tables import book as books
 from xuncha.ui import witnesses
 from xuncha.ui.http import Request
+from xuncha.ui.stamps import stamp
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 
@@ -73,7 +74,7 @@ def book(request: Request, uid: UUID) -> FileResponse:
     if tally.due > books.MOST:
         raise NotAllowed("台账超过%(most)s项，请在整改事项列表分批导出。", most=books.MOST)
     sheet = queries.sheet(ledger, request.viewer)
-    file = books.workbook(ledger, sheet, tally, today(), request.viewer.name)
+    file = books.workbook(ledger, sheet, tally, today(), stamp(request, ledger.mark))
     witnesses.exported(request, tables.LEDGERS, request.get_full_path())
     name = f"{ledger.title}_{today().isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))

@@ -5,20 +5,24 @@ from datetime import date
 from importlib.metadata import version
 
 from django.db import transaction
+from django.utils import timezone
 
 from xuncha.files import actions as files
 from xuncha.files.models import Attachment
+from xuncha.kernel.marks import highest
 from xuncha.kernel.refusals import BadInput, NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
 from xuncha.reports.models import Cutoff, TieExplanation
 from xuncha.reports.queries import designs, frozen
+from xuncha.reports.queries.marking import mark_of_figures
 from xuncha.reports.queries.scope import scope_of
 from xuncha.reports.queries.ties import check, unexplained
 from xuncha.reports.rules import FREEZERS, ORDINALS, QUARTERS, TITLES, CutoffKind, DesignKind
 from xuncha.reports.writing.formats import FORMATS
 from xuncha.reports.writing.kinds import annual_report
 from xuncha.reports.writing.report import TiesBroken
+from xuncha.reports.writing.stamped import stamped
 from xuncha.rounds.queries.frame import one_look
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,6 +41,8 @@ def freeze(cutoff: Cutoff, *, by: Viewer, at: date, quarter: int | None = None) 
         if failing:
             raise TiesBroken(failing)
         cutoff.release = version("xuncha")
+        scope = frozen.scope_of(cutoff)
+        cutoff.mark = highest([cutoff.mark, mark_of_figures((key, scope) for key in frozen.keys(cutoff))])
         if cutoff.kind == CutoffKind.YEAR:
             _keep_report(cutoff, by=by, at=at)
         records.enter(cutoff, by=by, at=at)
@@ -52,6 +58,7 @@ def freeze_asked(cutoff: Cutoff, asked: Sequence[frozen.Asked], *, by: Viewer, a
     records.require(cutoff, FREEZERS, by=by)
     with one_look():
         cutoff.release = version("xuncha")
+        cutoff.mark = highest([cutoff.mark, mark_of_figures((one.key, one.scope) for one in asked)])
         records.enter(cutoff, by=by, at=at)
         digest = frozen.keep_asked(cutoff, asked)
     return records.fill(cutoff, "seal", by=by, at=at, sets={"digest": digest})
@@ -86,6 +93,7 @@ def _title(cutoff: Cutoff, quarter: int | None) -> str:
 def _keep_report(cutoff: Cutoff, *, by: Viewer, at: date) -> None:
     cutoff.design = designs.in_force(cutoff.office_id, DesignKind.ANNUAL)
     report = annual_report(cutoff.office, frozen.scope_of(cutoff), version=cutoff.design)
+    report = stamped(report, by.name, timezone.localtime(cutoff.recorded_at))
     cutoff.report = _kept(cutoff, FORMATS["docx"](report), "docx", WORD, by=by, at=at)
     cutoff.data = _kept(cutoff, FORMATS["json"](report), "json", "application/json", by=by, at=at)
 

@@ -1,14 +1,19 @@
 """Figures frozen as they stood: asked again they are the same, or exactly the rows are named that moved, and by whom."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from docx import Document as Word
 
 from xuncha.accounts.models import User
 from xuncha.files import actions as files
 from xuncha.findings.models import Feedback, Finding
+from xuncha.kernel.figures import Scope
+from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
 from xuncha.leadership.figures import CATALOGUE
@@ -19,12 +24,14 @@ from xuncha.records.tests.builders import viewer
 from xuncha.reports.actions import cutoffs
 from xuncha.reports.models import Cutoff, FrozenFigure, FrozenRow, TieExplanation
 from xuncha.reports.queries import frozen
+from xuncha.reports.queries.values import answer
 from xuncha.reports.rules import CutoffKind, Standing
 from xuncha.reports.tests.reading import page, signed_in, text
 from xuncha.reports.tests.reference import REFERENCE, slip_of_the_year
 from xuncha.reports.writing.formats import FORMATS
 from xuncha.reports.writing.kinds import annual_report
 from xuncha.reports.writing.report import TiesBroken
+from xuncha.reports.writing.stamped import stamped
 from xuncha.rounds.models import Round
 from xuncha.rounds.queries.viewer import viewer_of
 
@@ -38,6 +45,10 @@ def by(city: Installation) -> Viewer:
 
 @pytest.fixture
 def year(city: Installation, by: Viewer) -> Cutoff:
+    return year_of(city, by)
+
+
+def year_of(city: Installation, by: Viewer) -> Cutoff:
     row = Cutoff(office=city.home, kind=CutoffKind.YEAR, year=2019)
     return cutoffs.freeze(row, by=by, at=TODAY)
 
@@ -65,10 +76,26 @@ def test_asked_again_every_figure_is_the_same(year: Cutoff) -> None:
 def test_the_report_is_kept_byte_by_byte_and_rendered_again_it_is_equal(year: Cutoff) -> None:
     assert year.report
     assert year.data
-    again = annual_report(year.office, frozen.scope_of(year))
+    frozen_at = timezone.localtime(year.recorded_at)
+    again = stamped(annual_report(year.office, frozen.scope_of(year)), year.by.name, frozen_at)
     assert files.read(year.report) == FORMATS["docx"](again)
     assert files.read(year.data) == FORMATS["json"](again)
     assert year.release
+
+
+@pytest.mark.usefixtures("approved")
+def test_what_was_frozen_is_marked_as_high_as_the_rows_it_rests_on(city: Installation, by: Viewer) -> None:
+    _, rows = answer("clues.transferred", Scope(city.home_id, 2019, TODAY))
+    assert year_of(city, by).mark == Mark.WORK_SECRET
+    rows.queryset.model._base_manager.filter(pk=rows.queryset.first().pk).update(mark="secret")
+    found = year_of(city, by)
+    assert found.mark == Mark.SECRET
+    assert found.report
+    header = Word(BytesIO(files.read(found.report))).sections[0].header.paragraphs[0].text
+    assert header == "秘密　%s　%s" % (
+        by.name,
+        timezone.localtime(found.recorded_at).strftime("%Y-%m-%d %H:%M"),
+    )
 
 
 def test_a_corrected_day_is_shown_as_exactly_that_row_with_who_and_why(year: Cutoff, by: Viewer) -> None:

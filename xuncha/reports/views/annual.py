@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from xuncha.reports.views.asking import Asked, ask, county_of, in_words
 from xuncha.reports.writing.formats import FORMATS, numbered
 from xuncha.reports.writing.kinds import OF_A_YEAR, half_of, year_report
 from xuncha.reports.writing.report import Report, TiesBroken
+from xuncha.reports.writing.stamped import stamped
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import unkept
 
@@ -74,7 +76,7 @@ def annual_file(
         report = _written(request, KINDS[kind], _half(asked) if kind == HALF else asked)
     except TiesBroken as why:
         return _withheld(request, asked, why.ties)
-    content = FORMATS[form](report)
+    content = FORMATS[form](stamped(report, request.viewer.name, timezone.localtime()))
     audit.record_by(request.viewer, verb="export", subject=request.path, note=request.GET.urlencode())
     name = f"{gettext(KINDS[kind].label)}_{year}_{report.day.isoformat()}.{form}"
     return unkept(FileResponse(BytesIO(content), as_attachment=True, filename=name))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xuncha.audit import actions as audit
@@ -13,6 +14,7 @@ from xuncha.records.rules import OFFICE
 from xuncha.reports.rules import DESIGNERS
 from xuncha.reports.writing.formats import as_docx, numbered
 from xuncha.reports.writing.kinds import composite
+from xuncha.reports.writing.stamped import stamped
 from xuncha.rounds.models import Round
 from xuncha.rounds.tables import ROUNDS
 from xuncha.ui.http import Request
@@ -36,7 +38,7 @@ def composite_page(request: Request, uid: UUID) -> HttpResponse:
 @require_safe
 def composite_docx(request: Request, uid: UUID) -> FileResponse:
     """Taking it out is recorded."""
-    report = composite(_round(request, uid))
+    report = stamped(composite(_round(request, uid)), request.viewer.name, timezone.localtime())
     audit.record_by(request.viewer, verb="export", subject=request.path)
     return unkept(FileResponse(BytesIO(as_docx(report)), as_attachment=True, filename=f"{report.title}.docx"))
 

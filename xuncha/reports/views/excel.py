@@ -7,13 +7,13 @@ import re
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
-from django.utils import timezone
 from django.utils.translation import gettext
 
+from xuncha.kernel.stamps import Stamp
 from xuncha.reports.queries.rows import Opened
 from xuncha.reports.queries.values import Value
 from xuncha.reports.views.asking import Asked
+from xuncha.ui.books import Book, opening
 from xuncha.ui.tables.excel import FORMULA_STARTS, NOT_IN_A_NAME
 
 OPTIONS = {
@@ -24,12 +24,12 @@ OPTIONS = {
 }
 
 
-def workbook(value: Value, opened: Opened, asked: Asked, person: str) -> IO[bytes]:
+def workbook(value: Value, opened: Opened, asked: Asked, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
     target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
+    with Book(target, OPTIONS, stamp) as book:
         sheet = book.add_worksheet(re.sub(NOT_IN_A_NAME, "", gettext(value.name))[:31])
-        row = _opening(book, sheet, value, opened, asked, person)
+        row = _opening(book, sheet, value, opened, asked, stamp)
         _body(book, sheet, row, opened)
         sheet.set_column(0, 0, 8)
         sheet.set_column(1, 1, 60)
@@ -38,24 +38,17 @@ def workbook(value: Value, opened: Opened, asked: Asked, person: str) -> IO[byte
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(row)
-        sheet.set_footer("&C&P / &N")
     target.seek(0)
     return target
 
 
-def _opening(book: Any, sheet: Any, value: Value, opened: Opened, asked: Asked, person: str) -> int:
+def _opening(book: Any, sheet: Any, value: Value, opened: Opened, asked: Asked, stamp: Stamp) -> int:
     """The lines above the table; returns the row of its head."""
-    facts = {
-        "office": asked.office.name,
-        "day": asked.scope.as_of.isoformat(),
-        "person": person,
-        "moment": timezone.localtime().strftime("%Y-%m-%d %H:%M"),
-    }
     counts = {"total": opened.total, "visible": opened.visible.count()}
     lines = [
         gettext(value.name) + "：" + value.printed,
         gettext("口径：%(definition)s") % {"definition": gettext(value.definition)},
-        gettext("%(office)s　数据截至%(day)s　%(person)s于%(moment)s导出") % facts,
+        opening(stamp, asked.scope.as_of.isoformat(), asked.office.name),
         gettext("构成记录%(total)s条，可见%(visible)s条") % counts,
     ]
     title, small = (

@@ -13,16 +13,19 @@ from django.views.decorators.http import require_safe
 from xuncha.audit import actions as audit
 from xuncha.kernel.figures import Figure
 from xuncha.kernel.refusals import BadInput
+from xuncha.kernel.stamps import Stamp
 from xuncha.records.answers import Answer
+from xuncha.reports.queries.marking import mark_of_figures
 from xuncha.reports.queries.registry import demand, find, keys_of
 from xuncha.reports.queries.rows import Opened, open_figure
 from xuncha.reports.queries.ties import check, ties_of
 from xuncha.reports.queries.values import value_of, values_of
 from xuncha.reports.views import charts, excel
 from xuncha.reports.views.asking import Asked, ask, county_of, in_words
-from xuncha.reports.writing.formats import figure_json
+from xuncha.reports.writing.formats import figure_json, stamp_json
 from xuncha.reports.writing.outline import outline
 from xuncha.rounds.models import Round
+from xuncha.ui import stamps
 from xuncha.ui.http import Request
 from xuncha.ui.tables import registry
 from xuncha.ui.tables.addresses import Asked as Address
@@ -72,8 +75,10 @@ def _part(request: Request, number: int) -> str:
 def figures_json(request: Request) -> HttpResponse:
     """The same for machines. No tie holds it back: it is no report."""
     asked = ask(request)
-    values = values_of(keys_of(asked.scope), asked.scope).values()
-    return _json(asked, {"figures": [figure_json(value) for value in values]}, "figures")
+    keys = keys_of(asked.scope)
+    values = values_of(keys, asked.scope).values()
+    taken = stamps.stamp(request, mark_of_figures((key, asked.scope) for key in keys))
+    return _json(asked, {"figures": [figure_json(value) for value in values]}, "figures", taken)
 
 
 @require_safe
@@ -120,14 +125,15 @@ def figure_file(request: Request, key: str, form: str) -> HttpResponseBase:
     county = county_of(request, asked)
     opened = open_figure(key, asked.scope, request.viewer, county)
     value = value_of(key, asked.scope, county)
+    taken = stamps.stamp(request, mark_of_figures([(key, asked.scope)]))
     audit.record_by(request.viewer, verb="export", subject=request.path, note=request.GET.urlencode())
     if form == "json":
         rows = [
             {"label": r.label, "date": r.date.isoformat() if r.date else None, "part": r.part}
             for r in opened.rows()
         ]
-        return _json(asked, {**figure_json(value), "visible": rows}, key)
-    file = excel.workbook(value, opened, asked, request.viewer.name)
+        return _json(asked, {**figure_json(value), "visible": rows}, key, taken)
+    file = excel.workbook(value, opened, asked, taken)
     name = f"{gettext(value.name)}_{asked.scope.as_of.isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))
 
@@ -188,9 +194,9 @@ def _measure(model: type[Any]) -> str:
     return table.measure if table else "条"
 
 
-def _json(asked: Asked, body: dict[str, Any], name: str) -> HttpResponse:
+def _json(asked: Asked, body: dict[str, Any], name: str, taken: Stamp) -> HttpResponse:
     head = {"year": asked.scope.year, "office": asked.office.code, "as_of": asked.scope.as_of.isoformat()}
-    text = json.dumps(head | body, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(head | body | stamp_json(taken), ensure_ascii=False, indent=2) + "\n"
     answer = HttpResponse(text, content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{asked.scope.year}.json"'
     return unkept(answer)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from xuncha.kernel.numerals import in_chinese
+from xuncha.kernel.stamps import Stamp
 from xuncha.papers.engine.document import Heading, OfficialDocument, Paragraph
 from xuncha.papers.engine.writer import write
 from xuncha.reports.queries.values import Value
@@ -16,6 +17,17 @@ NOTES = "附：勾稽关系不符的说明"
 def figure_json(value: Value) -> dict[str, Any]:
     names = ("key", "value", "numerator", "denominator", "unit", "printed", "projected", "definition", "rows")
     return {name: getattr(value, name) for name in names}
+
+
+def stamp_json(stamp: Stamp | None) -> dict[str, str]:
+    """Nothing where no hour is told: what the command line prints has its agreed form and gives the same bytes again."""
+    if stamp is None or stamp.at is None:
+        return {}
+    return {
+        "mark": stamp.mark.value,
+        "taken_by": stamp.person,
+        "taken_at": stamp.at.isoformat(timespec="minutes"),
+    }
 
 
 def as_json(report: Report) -> bytes:
@@ -31,11 +43,16 @@ def as_json(report: Report) -> bytes:
     }
     if report.notes:
         body["notes"] = list(report.notes)
+    body |= stamp_json(report.stamp)
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def as_markdown(report: Report) -> bytes:
-    lines = [f"# {report.title}", *(["", report.opening] if report.opening else [])]
+    lines = [
+        *([report.stamp.line, ""] if report.stamp else []),
+        f"# {report.title}",
+        *(["", report.opening] if report.opening else []),
+    ]
     for number, section in numbered(report):
         lines += ["", f"## {number}、{section.title}"] if section.title else []
         for block in section.blocks:
@@ -78,6 +95,7 @@ def as_docx(report: Report) -> bytes:
             blocks=blocks,
             issuer=report.office.name,
             date=report.day,
+            stamp=report.stamp.line if report.stamp else "",
         )
     )
 

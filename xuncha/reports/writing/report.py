@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from xuncha.kernel.figures import Scope
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.stamps import Stamp
 from xuncha.papers.engine.ordinals import ordinal
 from xuncha.records.models import Office
 from xuncha.reports.engine.design import PART, REFERENCE, Design, Reference, reference
@@ -69,6 +70,7 @@ class Report:
     figures: tuple[Value, ...] = ()
     broken: tuple[Checked, ...] = ()
     notes: tuple[str, ...] = ()
+    stamp: Stamp | None = None  # of who takes it out; none while it is only read
 
 
 class Source(Protocol):

@@ -135,7 +135,7 @@ def issue(ret: Return, *, by: Viewer, at: date, basis: str = "", note: str = "")
         office=ret.office, kind=CutoffKind.RETURN, title=ret.title[:60], year=ret.year, as_of=ret.until
     )
     cutoffs.freeze_asked(cutoff, asked(filled.cells), by=by, at=at)
-    annex = annex_of(ret, filled, passed, cutoff, at)
+    annex = annex_of(ret, filled, passed, cutoff, by, at)
     kept = {name: None if value is None else format(value, "f") for name, value in filled.values.items()}
     file = _keep(ret, render(ret, kept, annex), by=by, at=at)
     sets = {"cutoff": cutoff, "file": file, "values": kept, "annex": annex}

@@ -2,6 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+
+from xuncha.kernel.marks import Mark
+from xuncha.kernel.stamps import Stamp
+from xuncha.kernel.viewer import Viewer
 from xuncha.reports.models import Cutoff
 from xuncha.returns.models import Return
 from xuncha.returns.queries.filling import Filling, Gate, definitions
@@ -9,13 +14,16 @@ from xuncha.returns.queries.filling import Filling, Gate, definitions
 Lines = list[list[str]]
 
 
-def annex_of(ret: Return, filled: Filling, passed: Gate, cutoff: Cutoff, at: date) -> Lines:
+def annex_of(ret: Return, filled: Filling, passed: Gate, cutoff: Cutoff, by: Viewer, at: date) -> Lines:
     """Text only, line by line; no line begins with a sign that a program could take for a formula."""
     lines: Lines = [
         ["报表", ret.title],
         ["编制机构", ret.office.name],
         ["统计期间", "%s至%s" % (ret.span.start.isoformat(), ret.span.end.isoformat())],
         ["出具日期", at.isoformat()],
+        ["密级标识", Mark(cutoff.mark).label],
+        ["出具人", by.name],
+        ["出具时间", Stamp(Mark(cutoff.mark), by.name, timezone.localtime(cutoff.recorded_at)).moment],
         ["表样版次", str(ret.version)],
         ["软件版本", cutoff.release],
         ["指标摘要", cutoff.digest],

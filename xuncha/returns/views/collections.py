@@ -24,6 +24,7 @@ from xuncha.returns.rules.filing import FilingState, Source
 from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
+from xuncha.ui.stamps import of_many
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
@@ -169,7 +170,7 @@ def sheet(
 ) -> FileResponse:
     """A page's table as a spreadsheet: written down as every export is."""
     day = today(request)
-    file = workbook(title, day=day, person=request.viewer.name, heads=heads, rows=rows)
+    file = workbook(title, day=day, stamp=of_many(request), heads=heads, rows=rows)
     witnesses.exported(request, table, request.get_full_path())
     return unkept(FileResponse(file, as_attachment=True, filename=f"{title}_{day.isoformat()}.xlsx"))
 

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import xlsxwriter
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,10 +10,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from xuncha.audit import actions as audit
+from xuncha.kernel.marks import Mark
 from xuncha.returns.queries.dictionary import HEADS, NO_SOURCE, described
 from xuncha.returns.views.returns import office_of
+from xuncha.ui.books import Book
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
+from xuncha.ui.stamps import stamp
 from xuncha.ui.tables.doors import unkept
 
 LONGEST = 60
@@ -34,8 +36,8 @@ def dictionary(request: Request) -> HttpResponse:
 def dictionary_file(request: Request) -> HttpResponseBase:
     rows = described(office_of(request))
     audit.record_by(request.viewer, verb="export", subject=request.path)
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as file:
+    target, taken = BytesIO(), stamp(request, Mark.INTERNAL)  # definitions: they tell of no record
+    with Book(target, {"in_memory": True, "strings_to_formulas": False}, taken) as file:
         sheet = file.add_worksheet(gettext("指标字典"))
         head, word = file.add_format({"bold": True}), file.add_format({"text_wrap": True, "valign": "top"})
         for column, text in enumerate(HEADS):

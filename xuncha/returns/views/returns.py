@@ -33,6 +33,7 @@ from xuncha.returns.rules.life import DRAFTERS, FORM_DRAFTERS, READERS, ReturnSt
 from xuncha.returns.views.grid import Shown, drawn
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
+from xuncha.ui.stamps import of_many, words
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 
@@ -68,7 +69,7 @@ def workbook(request: Request, uid: UUID) -> HttpResponseBase:
         content, name = files.read(ret.file), ret.file.name
     else:
         values = {k: None if v is None else format(v, "f") for k, v in filling(ret).values.items()}
-        content = actions.render(ret, values, [[gettext("未出具"), ret.title]])
+        content = actions.render(ret, values, [[gettext("未出具"), ret.title], [words(of_many(request))]])
         name = gettext("%(title)s（未出具）") % {"title": ret.title} + ".xlsx"
     return unkept(FileResponse(BytesIO(content), as_attachment=True, filename=name))
 

@@ -1,8 +1,8 @@
 """One county's filed numbers over time, and all counties' as a spreadsheet."""
 
+from datetime import date
 from io import BytesIO
 
-import xlsxwriter
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,11 +11,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from xuncha.audit import actions as audit
+from xuncha.kernel.stamps import Stamp
 from xuncha.records.models import Office
 from xuncha.returns.panels.values import chosen_of
 from xuncha.returns.queries import values
+from xuncha.ui.books import Book, opening
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
+from xuncha.ui.stamps import of_many
 from xuncha.ui.tables.doors import unkept
 
 
@@ -52,33 +55,34 @@ def compared_file(request: Request) -> HttpResponseBase:
     found = values.compared(asker, chosen, request.viewer, day, most=MOST)
     audit.record_by(request.viewer, verb="export", subject=request.get_full_path())
     name = f"{chosen.code}_{chosen.name}_{day.isoformat()}.xlsx"
-    return unkept(FileResponse(_workbook(found), as_attachment=True, filename=name))
+    return unkept(FileResponse(_workbook(found, of_many(request), day), as_attachment=True, filename=name))
 
 
 MOST = 10_000  # counties of a spreadsheet
 
 
-def _workbook(found: values.Compared) -> BytesIO:
+def _workbook(found: values.Compared, stamp: Stamp, day: date) -> BytesIO:
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as file:
+    with Book(target, options, stamp) as file:
         sheet = file.add_worksheet(gettext("报送数据"))
         bold = file.add_format({"bold": True})
         sheet.write_string(0, 0, found.series.label, bold)
         heads = [gettext("县（市、区）"), gettext("来源"), *(each.isoformat() for each in found.days)]
+        sheet.write_string(1, 0, opening(stamp, day.isoformat()))
         for column, text in enumerate(heads):
-            sheet.write_string(1, column, text, bold)
-        for number, line in enumerate(found.lines, 2):
+            sheet.write_string(2, column, text, bold)
+        for number, line in enumerate(found.lines, 3):
             sheet.write_string(number, 0, line.county.short_name)
             sheet.write_string(number, 1, gettext(line.last.origin.label) if line.last else "")
             for column, point in enumerate(line.points, 2):
                 if point is not None and point.value is not None:
                     sheet.write_number(number, column, point.value)
-        last = len(found.lines) + 2
+        last = len(found.lines) + 3
         sheet.write_string(last, 0, gettext("中位数"), bold)
         if found.middle is not None:
             sheet.write_number(last, len(heads) - 1, found.middle, bold)
         sheet.set_column(0, len(heads), 12)
-        sheet.freeze_panes(2, 1)
+        sheet.freeze_panes(3, 1)
     target.seek(0)
     return target

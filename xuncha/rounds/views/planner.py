@@ -26,9 +26,9 @@ from xuncha.rounds.views.planner_sheets import write
 from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.shell import office_name
+from xuncha.ui.stamps import of_many
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
-from xuncha.ui.tables.excel import Origin
 
 COMPARED = 4  # schemes side by side
 
@@ -111,8 +111,7 @@ def workbook(request: Request, uid: UUID) -> HttpResponseBase:
     row = _row(request, uid)
     if not row.outcome:
         raise Http404
-    origin = Origin(office_name(request), today(), request.viewer.name)
-    file = write(shown(row), origin)
+    file = write(shown(row), office_name(request), today(), of_many(request))
     witnesses.exported(request, tables.SCHEMES, request.get_full_path())
     name = "%s_%s.xlsx" % (gettext("轮次筹划方案"), row.number)
     return unkept(FileResponse(file, as_attachment=True, filename=name))

@@ -6,13 +6,13 @@ from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext
 
+from xuncha.kernel.stamps import Stamp
 from xuncha.rounds.engine.planner.instance import TOGETHER
 from xuncha.rounds.models import RoundScheme
 from xuncha.rounds.queries.schemes import Shown, label_of
-from xuncha.ui.tables.excel import Origin
+from xuncha.ui.books import Book, opening
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 PARAMETERS = (
@@ -22,10 +22,11 @@ PARAMETERS = (
 Row = Sequence[Any]
 
 
-def write(shown: Shown, origin: Origin) -> IO[bytes]:
+def write(shown: Shown, office: str, day: date, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
+    above = opening(stamp, day.isoformat(), office)
     target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
+    with Book(target, OPTIONS, stamp) as book:
         sheets: tuple[tuple[str, Row, Iterable[Row]], ...] = (
             (
                 "轮次安排",
@@ -41,19 +42,19 @@ def write(shown: Shown, origin: Origin) -> IO[bytes]:
             ("求解条件", ("参数", "数值"), _parameters(shown.scheme)),
         )
         for name, heads, rows in sheets:
-            _sheet(book, shown, origin, name, heads, rows)
+            _sheet(book, shown, above, name, heads, rows)
     target.seek(0)
     return target
 
 
-def _sheet(book: Any, shown: Shown, origin: Origin, name: str, heads: Row, rows: Iterable[Row]) -> None:
+def _sheet(book: Any, shown: Shown, above: str, name: str, heads: Row, rows: Iterable[Row]) -> None:
     sheet = book.add_worksheet(gettext(name))
     bold = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format({"bold": True, "bg_color": "#EEF0F3", "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     quoted = book.add_format({"quote_prefix": True})
     sheet.write_string(0, 0, str(shown.scheme), bold)
-    sheet.write_string(1, 0, "%s  %s  %s" % (origin.office, origin.as_of.isoformat(), origin.person))
+    sheet.write_string(1, 0, above)
     for column, text in enumerate(heads):
         sheet.write_string(3, column, gettext(text), head)
     sheet.set_column(0, len(heads) - 1, 16)

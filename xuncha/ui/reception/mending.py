@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
 from django import forms
 from django.http import FileResponse
 from django.utils.translation import gettext
 
 from xuncha.kernel import codes
+from xuncha.ui.books import Book
 from xuncha.ui.reception import kept
 from xuncha.ui.reception.reader import Known, Reader
+from xuncha.ui.stamps import of_many
 
 ROWS = 30  # rows mended at once: a page takes a thousand boxes
 OFFERED = 500  # names offered while typing
@@ -88,7 +89,7 @@ def workbook(reader: Reader, rows: kept.Rows, faults: list[Fault], title: str) -
         said.setdefault(fault.row, []).append(f"{head}{fault.sentence}")
     wrong = {(fault.row, fault.column) for fault in faults}
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+    with Book(file, {"in_memory": True}, of_many(reader.request)) as book:
         _write(book, reader, rows, said, wrong)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{title}_{gettext(FAULTS)}.xlsx")

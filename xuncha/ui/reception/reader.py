@@ -159,7 +159,9 @@ class Reader:
     def _no_choice(self, name: str, text: str) -> NotAllowed:
         """With the name that is likely meant, as long as there are few to look for."""
         self.wrong += 1
-        knows = getattr(self._fields[name], "refusal", None)  # a choice that says itself why a word is none of it
+        knows = getattr(
+            self._fields[name], "refusal", None
+        )  # a choice that says itself why a word is none of it
         if knows and (why := knows(text)) is not None:
             return why  # type: ignore[no-any-return]  # of a field that has the method
         near = difflib.get_close_matches(text, self.choices[name], 1) if self.wrong <= HINTED else []

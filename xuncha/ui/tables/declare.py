@@ -170,7 +170,7 @@ class Table:
     @cached_property
     def list_reads(self) -> list[str]:
         """The database columns a list page loads."""
-        own = {name for name in ("uid", "office") if name in open_columns(self.model)}
+        own = {name for name in ("uid", "office", "mark") if name in open_columns(self.model)}
         ordered = {key.path for key in self.keys} | {path for path in self.sortable if path != "pk"}
         return sorted(own.union(ordered, *(p.reads for p in self.places.values())))
 

@@ -12,9 +12,10 @@ from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from xuncha.kernel.marks import Mark
+from xuncha.kernel.marks import Mark, highest
 from xuncha.ui.http import Request
 from xuncha.ui.lifecycles import Stage, stages
+from xuncha.ui.stamps import is_marked
 from xuncha.ui.tables.cells import NONE, css_class, html_of
 from xuncha.ui.tables.declare import Column, Table
 from xuncha.ui.tables.fetching import Whole
@@ -49,6 +50,7 @@ class Short:
     count: Count
     url: str
     more: bool
+    mark: Mark
 
 
 def find(request: Request, table: Table, uid: UUID) -> tuple[Any, Sight]:
@@ -68,6 +70,7 @@ def detail(request: Request, table: Table, uid: UUID) -> dict[str, Any]:
     row, seen = find(request, table, uid)
     events = history(row)
     mark = gettext(row.get_mark_display()) if hasattr(row, "mark") else ""
+    lists = [short for name in table.lists if (short := short_list(request, table, row, name))]
     heading = {escape(str(row)), state_chip(table, row)}  # stands in the header already
     return {
         "table": table,
@@ -78,11 +81,16 @@ def detail(request: Request, table: Table, uid: UUID) -> dict[str, Any]:
         "stages": _stages(row, events),
         "history": events,
         "mark": mark,
-        "watermark": "" if getattr(row, "mark", Mark.INTERNAL) == Mark.INTERNAL else mark,
-        "lists": [short for name in table.lists if (short := short_list(request, table, row, name))],
+        "page_mark": _page_mark(row, lists),
+        "lists": lists,
         "list_url": list_url(table),
         "slot": table.model._meta.label_lower,
     }
+
+
+def _page_mark(row: Any, lists: list[Short]) -> Mark:
+    """The page shows the row and the first of what belongs to it."""
+    return highest([getattr(row, "mark", Mark.INTERNAL), *(short.mark for short in lists)])
 
 
 def state_chip(table: Table, row: Any) -> SafeString:
@@ -122,6 +130,7 @@ def short_list(request: Request, owner: Table, row: Any, name: str) -> Short | N
         count=counted(rows) if len(found) > SHORT else Count(len(found)),
         url=f"{base}?{remote}={row.pk}",
         more=len(found) > SHORT,
+        mark=highest(row.mark for row in found if is_marked(table.model)),
     )
 
 

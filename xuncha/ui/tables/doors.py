@@ -57,6 +57,7 @@ def list_page(request: Request, *, table: Table) -> HttpResponse:
     admit(request, table)
     context = listing(request, table)
     partial_only = request.headers.get("HX-Target") == "list"
+    context["is_part"] = partial_only
     response = render(request, "ui/_list.html" if partial_only else "ui/list.html", context)
     if partial_only:
         response.headers["HX-Push-Url"] = str(context["asked"])

@@ -12,12 +12,13 @@ from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from xuncha.kernel.marks import highest
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.stamps import Stamp
+from xuncha.ui.books import Book, opening
+from xuncha.ui.stamps import mark_of
 from xuncha.ui.tables.cells import text_of
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.fetching import Fetching, fetching
@@ -37,7 +38,7 @@ WIDTHS = {Kind.DATE: 12, Kind.MOMENT: 17, Kind.WORD: 14, Kind.YES_NO: 8, Kind.NU
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose spreadsheet it is: the office, the business date, and the person who took it out."""
+    """Whose spreadsheet it is: the office, the business date, and the person who takes it out."""
 
     office: str
     as_of: date
@@ -49,7 +50,8 @@ def workbook(question: Question, origin: Origin) -> IO[bytes]:
     if question.queryset.order_by().values("pk")[: MOST + 1].count() > MOST:
         raise NotAllowed("符合条件的记录超过%(most)s行，请缩小查询范围后再导出。", most=f"{MOST:,}")
     target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    stamp = Stamp(mark_of(question.queryset), origin.person, timezone.localtime())
+    with Book(target, _OPTIONS, stamp) as book:
         _Sheet(book, question.table).write(question, origin)
     target.seek(0)
     return target
@@ -69,7 +71,7 @@ class _Sheet:
     """One sheet: title, origin, question asked, heads, rows, sums. Rows can only be written downwards."""
 
     def __init__(self, book: Any, table: Table) -> None:
-        self.table = table
+        self.table, self.stamp = table, book.stamp
         self.sheet = book.add_worksheet(re.sub(NOT_IN_A_NAME, "", gettext(table.title))[:31])
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.small = book.add_format({"font_color": "#545B66", "font_size": 9})
@@ -94,22 +96,10 @@ class _Sheet:
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(row + 1)
-        self.sheet.set_footer("&C&P / &N")
 
     def _opening(self, question: Question, origin: Origin) -> list[tuple[str, Any]]:
-        facts = {
-            "office": origin.office,
-            "day": origin.as_of.isoformat(),
-            "person": origin.person,
-            "moment": timezone.localtime().strftime("%Y-%m-%d %H:%M"),
-        }
-        lines = [
-            gettext(self.table.title),
-            gettext("%(office)s　数据截至%(day)s　%(person)s于%(moment)s导出") % facts,
-        ]
-        mark = _mark(question)
-        if mark:
-            lines.append(gettext("密级标识：%(mark)s") % {"mark": mark})
+        day = origin.as_of.isoformat()
+        lines = [gettext(self.table.title), opening(self.stamp, day, origin.office)]
         asked = "；".join(f"{chip.label}：{chip.value}" for chip in question.words)
         if asked:
             lines.append(gettext("查询条件：%(asked)s") % {"asked": asked})
@@ -174,11 +164,3 @@ def _records(question: Question, fetched: Fetching) -> Iterable[Any]:
 
 def _local(moment: datetime) -> datetime:
     return timezone.localtime(moment).replace(tzinfo=None) if timezone.is_aware(moment) else moment
-
-
-def _mark(question: Question) -> str:
-    """The highest mark of what is taken out: the container is never marked lower than its contents (I12)."""
-    if not any(field.name == "mark" for field in question.table.model._meta.concrete_fields):
-        return ""
-    marks = question.queryset.order_by().values_list("mark", flat=True).distinct()
-    return gettext(highest(marks).label)

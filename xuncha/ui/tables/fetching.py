@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from xuncha.ui.stamps import is_marked
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.paths import Kind, Place, getter
 from xuncha.ui.tables.sight import Sight
@@ -37,7 +38,8 @@ class Values(Fetching):
     def __init__(self, table: Table, sight: Sight) -> None:
         self._columns = {path: _column(place) for path, place in table.places.items()}
         keys = [key.path for key in table.keys] + sorted(table.sortable)
-        wanted = dict.fromkeys(["pk", "uid", *keys, *self._columns.values(), *sight.marks])
+        own = ["mark"] if is_marked(table.model) else []  # a page is marked as high as its rows
+        wanted = dict.fromkeys(["pk", "uid", *own, *keys, *self._columns.values(), *sight.marks])
         self._order = list(wanted)
 
     def rows(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

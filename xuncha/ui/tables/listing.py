@@ -8,8 +8,10 @@ from django.core.exceptions import BadRequest
 from django.db.models import DecimalField, FloatField, QuerySet, Sum
 from django.utils.translation import gettext
 
+from xuncha.kernel.marks import Mark, highest
 from xuncha.ui.http import Request
 from xuncha.ui.language import is_chinese
+from xuncha.ui.stamps import is_marked
 from xuncha.ui.tables import controls
 from xuncha.ui.tables.addresses import Asked
 from xuncha.ui.tables.cells import css_class, shown
@@ -112,7 +114,9 @@ def listing(request: Request, table: Table) -> dict[str, Any]:
         "panel_url": q.asked.having(filters="" if panel else "open"),
         "kept": q.asked.kept("q", *controls.names([*boxes, *panel])),
         "excel_url": q.asked.at(f"{base}excel/") if page.rows else "",
-        "watermark": gettext("内部资料") if _is_marked(table) else "",
+        "page_mark": highest(map(fetched.get("mark"), page.rows))
+        if is_marked(table.model)
+        else Mark.INTERNAL,
         "slot": f"{table.model._meta.label_lower}.list",
     }
 
@@ -126,11 +130,6 @@ def _count(q: Question, page: Page, request: Request) -> Count:
 
 def counted(queryset: QuerySet[Any]) -> Count:
     return Count(queryset.order_by().values("pk")[: COUNTED + 1].count())
-
-
-def _is_marked(table: Table) -> bool:
-    """Lists of marked rows print with a watermark: one page holds rows of every mark."""
-    return any(field.name == "mark" for field in table.model._meta.concrete_fields)
 
 
 def _search_hint(table: Table) -> str:

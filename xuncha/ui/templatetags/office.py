@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import (
     BoundField,
     CheckboxInput,
@@ -22,7 +23,9 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from xuncha.kernel.marks import Mark
 from xuncha.kernel.numerals import NOTHING
+from xuncha.kernel.stamps import Stamp
 from xuncha.ui import icons, navigation
 from xuncha.ui import panels as slots
 from xuncha.ui.language import is_chinese
@@ -31,6 +34,7 @@ from xuncha.ui.reception.deeds import deeds_of
 from xuncha.ui.reception.entry import offered, offered_above
 from xuncha.ui.reception.rows import RowsBox
 from xuncha.ui.reception.verbs import offers
+from xuncha.ui.stamps import words
 from xuncha.ui.tables.cells import chip
 
 register = template.Library()
@@ -271,3 +275,13 @@ def _within(value: Decimal | float | None) -> float:
 
 def _local(value: date) -> date:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.simple_tag(takes_context=True)
+def print_stamp(context: dict[str, Any]) -> str:
+    """What stands on a page when it is printed. A page that does not say how it is marked is marked as high as may be."""
+    viewer = context.get("viewer")
+    if not viewer:
+        return ""
+    mark = Mark(context.get("page_mark") or settings.MARK_CAP)
+    return words(Stamp(mark, viewer.name, timezone.localtime()))

@@ -95,5 +95,7 @@ def test_a_list_fetches_what_it_shows_and_joins_what_that_takes() -> None:
         measure="个",
         columns=(Column("organisation"), Column("title")),
     )
-    assert set(table.list_reads) == {"at", "office", "organisation", "organisation__name", "title", "uid"}
+    assert set(table.list_reads) == {
+        "at", "mark", "office", "organisation", "organisation__name", "title", "uid",
+    }  # fmt: skip
     assert related(table.list_reads) == ["organisation"]

@@ -1,5 +1,6 @@
 """Spreadsheets: all rows that were asked for, nobody else's, and text that stays text."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -11,12 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.stamps import Stamp
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.tables import ORGANISATIONS
 from xuncha.orgs.tests.builders import organisation
 from xuncha.records.models import Office
 from xuncha.records.rules import Role
 from xuncha.ui import witnesses
+from xuncha.ui.books import Book
 from xuncha.ui.tables import Column, Table, excel
 from xuncha.ui.tables.excel import Origin, workbook
 from xuncha.ui.tables.listing import question
@@ -81,6 +84,29 @@ def test_a_spreadsheet_says_whose_it_is_as_of_when_and_what_was_asked(
         "查找：第",
     ):
         assert told in opening
+
+
+@pytest.mark.usefixtures("approved")
+@pytest.mark.parametrize("mark", [Mark.INTERNAL, Mark.WORK_SECRET, Mark.SECRET])
+def test_every_printed_page_of_a_spreadsheet_bears_mark_person_and_time(
+    office: Office, director: Viewer, mark: Mark
+) -> None:
+    organisation(office=office, mark=Mark.INTERNAL)
+    organisation(office=office, mark=mark)
+    page = sheet(director)
+    assert page.oddHeader.left.text == mark.label
+    assert re.fullmatch(r"陆明远 \d{4}-\d\d-\d\d \d\d:\d\d", str(page.oddHeader.right.text))
+    above = next(text for text in texts(page) if text.startswith("云江市委巡察办"))
+    assert re.search(rf"密级标识：{mark.label}　数据截至2019-12-31　陆明远于.+导出", above)
+    assert mark.label in page.parent.properties.description
+
+
+def test_a_name_with_a_sign_that_means_something_in_headers_is_printed_as_it_is() -> None:
+    file = BytesIO()
+    with Book(file, {}, Stamp(Mark.INTERNAL, "甲&乙")) as book:
+        book.add_worksheet()
+    page = openpyxl.load_workbook(file).active
+    assert "甲&&乙" in page.oddHeader.right.text
 
 
 def test_only_rows_that_the_viewer_reaches_leave_the_house(office: Office, director: Viewer) -> None:

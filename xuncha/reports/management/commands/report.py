@@ -16,7 +16,10 @@ from xuncha.reports.rules import DesignKind
 from xuncha.reports.writing.formats import BINARY, FORMATS
 from xuncha.reports.writing.kinds import composite, half_of, year_report
 from xuncha.reports.writing.report import Report, TiesBroken
+from xuncha.reports.writing.stamped import stamped
 from xuncha.rounds.models import Round
+
+HERE = "本机命令行"
 
 
 class Command(BaseCommand):
@@ -50,7 +53,8 @@ class Command(BaseCommand):
             sys.exit(1)
         for tie in report.broken:
             print(tie.sentence, file=sys.stderr)
-        deliver(FORMATS[options["format"]](report), options["output"])
+        # no hour: run again, it gives the same bytes
+        deliver(FORMATS[options["format"]](stamped(report, HERE, None)), options["output"])
 
 
 def _written(office: Office, scope: Scope, options: dict[str, Any]) -> Report:
