@@ -11,9 +11,12 @@ from django.conf import settings
 from xuncha.files.models import Attachment
 from xuncha.files.scanning import scan
 from xuncha.kernel import contents
+from xuncha.kernel.marks import highest
 from xuncha.kernel.refusals import NotAllowed
+from xuncha.kernel.stated import stated
 from xuncha.kernel.viewer import Viewer
 from xuncha.records import actions as records
+from xuncha.records import marks
 from xuncha.records.models import Office
 
 
@@ -24,13 +27,21 @@ def path_of(digest: str) -> Path:
 def store(content: bytes, *, name: str, media_type: str, office: Office, by: Viewer, at: date) -> Attachment:
     """Keep the bytes under their digest and enter a row for them.
 
-    Every upload passes here: what is too large, is not what its name says, or could harm is refused.
+    Every upload passes here: what is too large, is not what its name says, could harm, or says itself that it is
+    marked above the cap is refused.
     """
     contents.check(content, name)
+    mark = highest(filter(None, (marks.usual(), stated(content, name))))
+    marks.require(mark)  # before anything of it lies on the disk
     scan(content)
     digest = keep(content)
     row = Attachment(
-        office=office, digest=digest, name=_safe(name), media_type=media_type[:100], size=len(content)
+        office=office,
+        digest=digest,
+        name=_safe(name),
+        media_type=media_type[:100],
+        size=len(content),
+        mark=mark,
     )
     return records.enter(row, by=by, at=at)
 

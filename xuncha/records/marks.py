@@ -29,6 +29,11 @@ def usual() -> Mark:
     return capped(Mark.WORK_SECRET)
 
 
+def require(mark: str) -> None:
+    """NotAllowed for a mark above the cap, before anything is written."""
+    marks.require(mark, cap())
+
+
 def guidance() -> str:
     """What to do with what is marked higher."""
     return gettext(ABOVE_CAP) % {"cap": gettext(cap().label)}

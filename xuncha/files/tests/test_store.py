@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 from xuncha.files import actions
 from xuncha.files.models import Attachment
 from xuncha.kernel import contents
+from xuncha.kernel.marks import Mark
 from xuncha.kernel.refusals import NotAllowed
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.models import Office
@@ -53,6 +55,19 @@ def test_the_same_bytes_lie_once_however_often_they_are_attached(city: Office, h
     assert [p.name for p in actions.path_of(one.digest).parent.iterdir() if p.name == one.digest] == [
         one.digest
     ]
+
+
+def test_a_file_that_says_it_is_marked_above_the_cap_is_not_kept(
+    city: Office, head: Viewer, settings: Any
+) -> None:
+    content = "机密★20年\n关于……的报告\n".encode()
+    with pytest.raises(NotAllowed, match="按纸质件登记"):
+        stored(content, city, head)
+    assert not actions.path_of(hashlib.sha256(content).hexdigest()).exists()
+    assert not Attachment.objects.exists()
+    settings.MARK_CAP = Mark.CONFIDENTIAL
+    assert stored(content, city, head).mark == Mark.CONFIDENTIAL
+    assert stored(b"plain", city, head).mark == Mark.WORK_SECRET
 
 
 @pytest.mark.parametrize("size", [0, contents.LIMIT + 1])
