@@ -36,9 +36,10 @@ def _number(name: str, usual: int) -> int:
 
 
 # The highest mark this installation may hold: its code or its word. Above 工作秘密 only where that was approved.
-MARK_CAP = named(os.environ.get("XUNCHA_MARK_CAP") or Mark.WORK_SECRET)
-if MARK_CAP not in CAPS:
+_said_cap = named(os.environ.get("XUNCHA_MARK_CAP") or Mark.WORK_SECRET)
+if _said_cap is None or _said_cap not in CAPS:
     raise ImproperlyConfigured(f"XUNCHA_MARK_CAP is one of: {', '.join(CAPS)}")
+MARK_CAP: Mark = _said_cap
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or _kept_secret("django.key")
 DEBUG = os.environ.get("XUNCHA_DEBUG") == "1"

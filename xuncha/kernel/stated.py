@@ -9,13 +9,16 @@ import re
 import zipfile
 
 from xuncha.kernel.contents import extension
-from xuncha.kernel.marks import Mark, highest, named
+from xuncha.kernel.marks import STATE_SECRETS, Mark, highest, named
 
 FIRST = 8  # paragraphs or lines among which the mark stands
 READ = 2**20  # bytes of the text that are looked at
-SAID = "绝密|机密|秘密"
-STARRED = re.compile(rf"(?<!工作)({SAID})\s*[★☆]")
-ALONE = re.compile(rf"({SAID})(\s*[★☆].*)?")
+WORDS = "|".join(mark.label for mark in STATE_SECRETS)
+WORK = Mark.WORK_SECRET.label.removesuffix(
+    Mark.SECRET.label
+)  # what stands before 秘密 in a mark that is no 密级
+STARRED = re.compile(rf"(?<!{WORK})({WORDS})\s*[★☆]")
+ALONE = re.compile(rf"({WORDS})(\s*[★☆].*)?")
 TAGS = re.compile(r"<[^>]*>")
 
 

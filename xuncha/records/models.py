@@ -143,8 +143,10 @@ class Record(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **rest: Any
+    ) -> Self:
+        row = super().from_db(db, field_names, values, **rest)
         reading.seen(row)
         return row
 

@@ -10,7 +10,7 @@ from xuncha.kernel.stamps import Stamp
 from xuncha.ui.stamps import words
 
 
-class Book(xlsxwriter.Workbook):
+class Book(xlsxwriter.Workbook):  # type: ignore[misc]  # xlsxwriter tells no types
     """A workbook that stamps its sheets. What stands in cells is written by whoever fills it (`opening`)."""
 
     def __init__(self, target: IO[bytes], options: Mapping[str, Any], stamp: Stamp) -> None:

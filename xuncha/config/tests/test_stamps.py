@@ -55,7 +55,7 @@ def stamp_of(answer: Any) -> str:
         [p.text for p in part.paragraphs] for part in (section.header, section.even_page_header)
     )
     assert text == even
-    return text
+    return str(text)
 
 
 @pytest.fixture

@@ -93,7 +93,9 @@ def test_counties_are_compared_with_their_middle_in_the_newest_period(city: Offi
     assert "3个已报送" in part
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(reverse("returns:compared_file"))))).active
     assert sheet is not None
-    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert sheet.oddHeader.left.text == "工作秘密"
+    above, *rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert str(above[0]).startswith("密级标识：工作秘密　数据截至")
     assert rows[0][-2:] == ("2019-10-31", "2019-11-30")
     assert rows[1][-2:] == (1, 90)
     assert rows[-1][-1] == 7
