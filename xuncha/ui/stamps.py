@@ -17,7 +17,7 @@ def stamp(request: Request, mark: str) -> Stamp:
 
 def of_many(request: Request) -> Stamp:
     """Of what is put together from rows of many kinds: marked as high as anything that may be held here."""
-    return stamp(request, settings.MARK_CAP)
+    return stamp(request, str(settings.MARK_CAP))
 
 
 def mark_of(queryset: Any) -> Mark:

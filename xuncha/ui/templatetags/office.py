@@ -283,5 +283,5 @@ def print_stamp(context: dict[str, Any]) -> str:
     viewer = context.get("viewer")
     if not viewer:
         return ""
-    mark = Mark(context.get("page_mark") or settings.MARK_CAP)
+    mark = Mark(str(context.get("page_mark") or settings.MARK_CAP))
     return words(Stamp(mark, viewer.name, timezone.localtime()))
