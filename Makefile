@@ -29,8 +29,11 @@ test: install-dev
 
 # Long walks that a run of the tests has no time for: ten thousand random verbs over whole ledgers, and a year of
 # simulated days in which the loop of the reminders is killed fifty times; server, worker and database killed a hundred
-# times while people write.
+# times while people write; ten thousand malformed inputs; every page and file drawn by every role, with words in it that
+# may not get out.
 drill: install-dev
+	@FUZZ_INPUTS=$${FUZZ_INPUTS:-10000} $(BIN)/pytest -q xuncha/config/tests/test_fuzz.py
+	@CRAWL_ALL=1 $(BIN)/pytest -q xuncha/config/tests/test_crawl.py
 	@STORM_KILLS=$${STORM_KILLS:-100} $(BIN)/pytest -q xuncha/operations/tests/test_storm.py
 	@$(BIN)/pytest -q xuncha/operations/tests/drill_upgrade.py
 	@LEDGER_STEPS=$${LEDGER_STEPS:-10000} $(BIN)/pytest -q xuncha/rectification/tests/test_machine.py

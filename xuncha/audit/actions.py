@@ -1,7 +1,8 @@
 """Recording. The entry is written in the transaction of what it describes, except a refusal: its own."""
 
+import errno
 import os
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,8 +13,11 @@ from xuncha.audit.engine.checkpoint import Header, pack
 from xuncha.audit.models import Entry
 from xuncha.audit.queries import anchors_file, leaf, told
 from xuncha.audit.rules import ROOT, Act, digest
+from xuncha.kernel.outputs import refusal
 from xuncha.kernel.viewer import Viewer
 
+CLOCK = "系统"  # by whom it says that the clock was set back: nobody who signed in
+CLOCK_SLIPS = timedelta(minutes=1)  # what a clock is set right by without a word: servers do it every day
 TRIES = 50  # writers that may overtake one before it gives up
 
 
@@ -42,10 +46,16 @@ def anchor() -> None:
     path = anchors_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab") as file:
-        file.write(f"{last.pk} {last.digest}\n".encode("ascii"))
-        file.flush()
-        os.fsync(file.fileno())
+    with os.fdopen(descriptor, "ab", buffering=0) as file:
+        before = os.fstat(descriptor).st_size
+        line = f"{last.pk} {last.digest}\n".encode("ascii")
+        try:
+            if file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(descriptor)
+        except OSError as why:  # half a line would be an end that no entry has
+            os.ftruncate(descriptor, before)
+            raise refusal(path, why) from why
 
 
 def take_checkpoint(*, who: str) -> tuple[Header, bytes]:
@@ -59,8 +69,15 @@ def take_checkpoint(*, who: str) -> tuple[Header, bytes]:
 
 def _append(who: str, verb: str, subject: str, note: str) -> Entry:
     last = Entry.objects.select_for_update().order_by("-id").first()
-    previous = last.digest if last else ROOT
     at = timezone.now().astimezone(UTC)
+    if last is not None and at < last.at - CLOCK_SLIPS:
+        said = f"{told(last)} → {at.isoformat()}"
+        last = _put(last, at, CLOCK, Act.CLOCK_BACK, "audit", said)
+    return _put(last, at, who, verb, subject, note)
+
+
+def _put(last: Entry | None, at: datetime, who: str, verb: str, subject: str, note: str) -> Entry:
+    previous = last.digest if last else ROOT
     return Entry.objects.create(
         at=at,
         who=who,

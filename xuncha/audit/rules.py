@@ -59,6 +59,7 @@ class Act(Word):
     OPEN_RELATIVES = "open relatives", "为核查回避启封亲属申报"
     LOAD_HISTORY = "load history", "导入历史数据"
     ROTATE_KEYS = "rotate keys", "更换主密钥"
+    CLOCK_BACK = "clock back", "系统时间倒退"
     CHECKPOINT = "checkpoint", "取走检查点"
     BACKUP = "backup", "备份"
     BACKUP_KEY = "backup key", "更换备份密钥"

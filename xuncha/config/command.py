@@ -8,8 +8,10 @@ from django.core.management import ManagementUtility
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 
 from xuncha.config.doors.declared import SHUT
+from xuncha.kernel.outputs import is_full
 from xuncha.kernel.refusals import NOT_SET_UP, BadInput, NotAllowed
 
+FULL = "磁盘空间不足，命令没有完成。请腾出空间后重新执行。"
 MARKS = "records_installation"  # the table that says what an installation is: laid with all the others
 
 
@@ -24,12 +26,14 @@ def main() -> None:
         utility.execute()
     except (BadInput, NotAllowed) as why:
         _refuse(why)
-    except (OperationalError, ProgrammingError):
-        if not _lacks_tables():
-            raise
-        _refuse(NOT_SET_UP)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, DatabaseError) as why:
+        if is_full(why):
+            _refuse(FULL)
+        if not isinstance(why, (OperationalError, ProgrammingError)) or not _lacks_tables():
+            raise
+        _refuse(NOT_SET_UP)
 
 
 def _refuse(why: object) -> NoReturn:

@@ -81,8 +81,12 @@ def _write_once(path: Path, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")  # 0600, and nobody else's name
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError:  # a full disk has no room for what is left of it
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -48,6 +48,20 @@ def pieced(output: str) -> Iterator[BinaryIO]:
         beside.unlink(missing_ok=True)
 
 
+def is_full(why: BaseException | None) -> bool:
+    """Whether something failed because the disk, or what of it may be used, is full; whoever said so first."""
+    while why is not None:
+        if isinstance(why, OSError) and why.errno in FULL:
+            return True
+        if getattr(why, "sqlstate", "") in FULL_STATES or getattr(why, "sqlite_errorname", "") in FULL_NAMES:
+            return True
+        why = why.__cause__ or why.__context__
+    return False
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL_STATES = ("53100",)  # disk_full of PostgreSQL
+FULL_NAMES = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")  # the latter where a quota ends
 REASONS = {
     errno.ENOENT: "所在文件夹不存在",
     errno.ENOTDIR: "路径中有一段不是文件夹",
@@ -55,7 +69,7 @@ REASONS = {
     errno.EACCES: "没有写入权限",
     errno.EPERM: "没有写入权限",
     errno.EROFS: "所在磁盘只读",
-    errno.ENOSPC: "磁盘空间不足",
+    **dict.fromkeys(FULL, "磁盘空间不足"),
     errno.ENAMETOOLONG: "文件名过长",
 }
 

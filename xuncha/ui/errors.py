@@ -1,5 +1,6 @@
 """Pages for what cannot be shown or done. Always a sentence, never a traceback."""
 
+import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from xuncha.kernel.outputs import is_full
 from xuncha.kernel.refusals import NotAllowed, Several
 from xuncha.ui.language import is_chinese
 
@@ -16,6 +18,7 @@ SENTENCES = {
     404: "没有找到您要查看的内容，或者它不在您的知悉范围内。",
     413: "附件超过50MB，没有上传。请返回上一页，压缩或者拆分后再上传。",
     500: "系统处理出错，已记录。请稍后再试，或联系系统管理员。",
+    507: "磁盘空间不足，本次办理没有保存。请联系系统管理员腾出空间后重新办理。",
 }
 TITLES = {
     400: "无法识别",
@@ -24,6 +27,7 @@ TITLES = {
     413: "附件过大",
     422: "未能办理",
     500: "系统出错",
+    507: "空间不足",
 }
 
 
@@ -68,8 +72,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without the shell: what failed may be what the shell needs (the database)."""
-    return _bare(500)
+    """Without the shell: what failed may be what the shell needs (the database). A full disk is said to be one."""
+    return _bare(507 if is_full(sys.exc_info()[1]) else 500)
 
 
 def too_large() -> HttpResponse:

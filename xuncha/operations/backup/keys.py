@@ -14,6 +14,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from xuncha.kernel.outputs import refusal
 from xuncha.kernel.refusals import BadInput
 
 KIND = "xuncha backup key 1"
@@ -79,10 +80,14 @@ def put(path: Path, content: bytes) -> None:
         raise BadInput("“%(path)s”已经存在，密钥文件不得覆盖。", path=path) from why
     except OSError as why:
         raise BadInput("无法写入“%(path)s”：%(why)s。", path=path, why=why.strerror) from why
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as why:  # half a key opens nothing, and would stand in the way of a whole one
+        path.unlink()
+        raise refusal(path, why) from why
 
 
 def _file(parts: dict[str, str]) -> bytes:

@@ -107,6 +107,7 @@ def arguments(name: str) -> dict[str, str]:
 SAMPLES: dict[str, Any] = {
     "year": 2019,
     "secret": "none",
+    "number": 1,
     "reports:of_kind kind": "half-year",
     "reports:of_kind_file kind": "half-year",
     "reports:design_edit kind": "annual",
