@@ -46,7 +46,9 @@ LAWFUL = {
     ("rounds:recusal_checks_detail", FACT): frozenset(RecusalCheck.reach.roles),
     **{("fieldwork:petition_reporter", place): READERS for place in REPORTER},
 }
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="who sees what is asked of no database twice")
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="who sees what is asked of no database twice"
+)
 
 
 @on_sqlite
@@ -101,7 +103,7 @@ def test_a_word_is_caught_in_every_form() -> None:
     bodies += [word.encode().hex().encode(), word.encode("unicode_escape"), archive.getvalue()]
     bodies += ["".join(f"&#{ord(letter)};" for letter in word).encode()]
     for body in bodies:
-        assert net.caught(body) and net.caught(body) <= {SUMMARY, "?"}, body
+        assert net.caught(body) in ({SUMMARY}, {"?"}), body
     assert net.caught(bodies[0]) == {SUMMARY}
     assert not net.caught("夜里没有信".encode())
     assert len(list(unpacked(archive.getvalue()))) == 3

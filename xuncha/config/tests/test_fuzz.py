@@ -31,7 +31,9 @@ READERS = ("proof", "layout", "plan", "staff")
 HISTORY = ("rounds", "tasks", "findings", "ledgers", "nothing")
 FILES = max(INPUTS // 10, 1)  # that are handed to the console
 pytestmark = pytest.mark.django_db
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="drawn by lot once; digests of tables are dear")
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="drawn by lot once; digests of tables are dear"
+)
 
 
 @on_sqlite
@@ -74,7 +76,9 @@ def test_what_a_refused_input_left_behind_is_seen(city: Installation) -> None:
         """A door that stores and then refuses."""
 
         def get(self, address: str) -> Any:
-            Organisation._base_manager.filter(pk=Organisation._base_manager.order_by("pk")[0].pk).update(name="改")
+            Organisation._base_manager.filter(pk=Organisation._base_manager.order_by("pk")[0].pk).update(
+                name="改"
+            )
             return HttpResponse(status=422)
 
         def post(self, address: str, sent: Any) -> Any:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
-from typing import Any
 from unittest.mock import patch
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -61,7 +60,9 @@ class Crawl:
         for number, door in enumerate(asked):
             for role, address in self._beginnings(door, number):
                 self.ahead.append((role, address))
-        with patch("xuncha.papers.views.as_pdf", side_effect=lambda content: content):  # searched before it is printed
+        with patch(
+            "xuncha.papers.views.as_pdf", side_effect=lambda content: content
+        ):  # searched before it is printed
             while self.ahead:
                 self.look(*self.ahead.popleft())
 
@@ -76,7 +77,7 @@ class Crawl:
         yield from outside if self.everybody else outside[:1]
 
     def _address(self, door: Door, role: str) -> str:
-        """"" where this role sees no such row."""
+        """ "" where this role sees no such row."""
         row = self.walkers[role].row(door) if door.model else None
         return address_of(door, row) if row is not None or door.model is None else ""
 
@@ -113,14 +114,23 @@ class Crawl:
         for link in LINK.findall(page):
             url = urljoin(address, html.unescape(link))
             parts = urlsplit(url)
-            if parts.netloc or parts.scheme or not parts.path.startswith("/") or parts.path.startswith("/static/"):
+            if (
+                parts.netloc
+                or parts.scheme
+                or not parts.path.startswith("/")
+                or parts.path.startswith("/static/")
+            ):
                 continue
             try:
                 match = resolve(parts.path)
             except Resolver404:
                 self.faults.append(f"{role} {address}: leads to {url}, where nothing is")
                 continue
-            key = (*_key(match, parts.query), role) if self.everybody else (match.view_name, "?" * bool(parts.query))
+            key = (
+                (*_key(match, parts.query), role)
+                if self.everybody
+                else (match.view_name, "?" * bool(parts.query))
+            )
             if key not in self.seen:
                 self.seen.add(key)
                 self.ahead.append((role, url))
@@ -130,4 +140,3 @@ def _key(match: ResolverMatch, query: str) -> tuple[str, ...]:
     """What makes an address another one: its name, what it names besides rows, and what is asked about."""
     words = [f"{name}={value}" for name, value in match.kwargs.items() if isinstance(value, str)]
     return (match.view_name, *sorted(words), "?", *sorted(parse_qs(query)))
-

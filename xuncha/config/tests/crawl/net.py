@@ -22,7 +22,10 @@ def forms(text: str) -> set[bytes]:
     """The text as bytes may hold it, whatever stands before and after it."""
     plain = {text.encode(code) for code in CODES}
     points = [ord(letter) for letter in text]
-    escaped = {"".join(map(form.format, points)) for form in ("\\u{:04x}", "\\u{:04X}", "&#{};", "&#x{:x};", "&#x{:X};")}
+    escaped = {
+        "".join(map(form.format, points))
+        for form in ("\\u{:04x}", "\\u{:04X}", "&#{};", "&#x{:x};", "&#x{:X};")
+    }
     escaped |= {quote(text), quote(text).lower(), quote(text).replace("%", "=")}
     found = plain | {form.encode() for form in escaped}
     for raw in plain:

@@ -14,11 +14,13 @@ TEXTS = (
     "", " ", "\u3000", "\x00", "a\x00b", "\x1b[2J", "\u202e倒写", "\ufeff", "\ud800", "😀" * 5, "龘" * 300, "x" * 70_000, "'; DROP TABLE x;--",
     '"><script>alert(1)</script>', "{{ 7*7 }}", "{% debug %}", "%s%(x)s%n", "=cmd|' /C calc'!A0", "../../etc/passwd", "null", "None", "[]",
     "-1", "0", "1e999", "NaN", "Infinity", "-Infinity", "９９９", "①", "²", "٣", str(2**31), str(2**63), str(-(2**63) - 1), "9" * 400, "0.1", "1,5",
-    "0000-00-00", "0001-01-01", "9999-12-31", "2019-02-30", "2019-13-01", "10000-01-01", "2019年2月30日", "二〇一九年", "43830", "1e5", "2019-06-12T25:00",
+    "0000-00-00", "0001-01-01", "9999-12-31", "2019-02-30", "2019-13-01", "10000-01-01", "2019年2月30日", "二〇一九年", "43830", "1e5",
+    "2019-06-12T25:00",
     "6f1c2f0e-5c3c-4f7e-9d57-6b0a4a4c1d2e", "not-a-uuid", "{}", "\r\nX-Head: 1", "\u2028", "on", "true",
 )  # fmt: skip
 NAMES = (
-    "方案.xlsx", "方案.docx", "材料.pdf", "../../up.xlsx", "a\x00.xlsx", "\x1b[2J.docx", "\u202excod.exe", "长" * 300 + ".xlsx", ".xlsx", "x", "a.php",
+    "方案.xlsx", "方案.docx", "材料.pdf", "../../up.xlsx", "a\x00.xlsx", "\x1b[2J.docx", "\u202excod.exe", "长" * 300 + ".xlsx", ".xlsx", "x",
+    "a.php",
     "con.xlsx", "a\r\nb.pdf", "..", "说明.txt", "包.zip", "图.png",
 )  # fmt: skip
 Files = dict[str, SimpleUploadedFile]
@@ -29,7 +31,11 @@ def value(random: Random, field: forms.Field | None) -> Any:
     if field is None or random.random() < 0.35:
         return random.choice(TEXTS)
     if isinstance(field, forms.ModelChoiceField):
-        keys = list((field.queryset or field.queryset.none()).values_list("pk", flat=True)[:20]) if field.queryset is not None else []
+        keys = (
+            list((field.queryset or field.queryset.none()).values_list("pk", flat=True)[:20])
+            if field.queryset is not None
+            else []
+        )
         return str(random.choice(keys)) if keys else ""
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
@@ -116,7 +122,9 @@ def _bomb(random: Random, heads: list[str]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/workbook.xml", b"<" + b" " * (4 * 2**20))
-        parts.writestr(random.choice(("word/document.xml", "../up.xml", "a.exe", "[Content_Types].xml")), b"<x/>")
+        parts.writestr(
+            random.choice(("word/document.xml", "../up.xml", "a.exe", "[Content_Types].xml")), b"<x/>"
+        )
     return file.getvalue()
 
 
@@ -130,4 +138,5 @@ def _polyglot(random: Random, heads: list[str]) -> bytes:
 
 
 def _other(random: Random, heads: list[str]) -> bytes:
-    return random.choice((b"", b"\x00", b"PK\x03\x04", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"\xff" * 100, random.randbytes(500)))
+    entity = b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"
+    return random.choice((b"", b"\x00", b"PK\x03\x04", entity, b"\xff" * 100, random.randbytes(500)))

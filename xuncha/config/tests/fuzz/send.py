@@ -16,7 +16,22 @@ from xuncha.config.tests.fuzz.watch import Watch
 from xuncha.config.tests.gate.walk import address_of
 
 NAME = re.compile(r'<(?:input|select|textarea)\b[^>]*\bname="([^"]+)"')
-ASKED = ("q", "sort", "cursor", "filters", "state", "page", "year", "office", "round", "as_of", "at", "kind", "__has", "task__uid")
+ASKED = (
+    "q",
+    "sort",
+    "cursor",
+    "filters",
+    "state",
+    "page",
+    "year",
+    "office",
+    "round",
+    "as_of",
+    "at",
+    "kind",
+    "__has",
+    "task__uid",
+)
 SHELL = frozenset({"csrfmiddlewaretoken", "language"})
 WEIGHTS = {"form": 5, "query": 3, "sheet": 2}
 
@@ -31,7 +46,9 @@ class Fuzz:
 
     def run(self, doors: list[Door], number: int, seed: int) -> None:
         kinds = {
-            "form": [d for d in doors if "POST" in d.methods and not d.name.endswith(("_sheet", "_template"))],
+            "form": [
+                d for d in doors if "POST" in d.methods and not d.name.endswith(("_sheet", "_template"))
+            ],
             "query": [d for d in doors if "GET" in d.methods and d.kind != "figure"],
             "sheet": [d for d in doors if d.name.endswith("_sheet")],
         }
@@ -47,8 +64,13 @@ class Fuzz:
             return
         role, address = found
         if kind == "query":
-            words = {lot.choice((*ASKED, *self._page(role, address)[1])): lot.choice(inputs.TEXTS) for _ in range(lot.randint(1, 3))}
-            address += "?" + "&".join(f"{quote(k)}={quote(v, errors='surrogatepass')}" for k, v in words.items())
+            words = {
+                lot.choice((*ASKED, *self._page(role, address)[1])): lot.choice(inputs.TEXTS)
+                for _ in range(lot.randint(1, 3))
+            }
+            address += "?" + "&".join(
+                f"{quote(k)}={quote(v, errors='surrogatepass')}" for k, v in words.items()
+            )
             sent: dict[str, Any] | None = None
         else:
             fields, names = self._page(role, address)
@@ -124,7 +146,10 @@ class Fuzz:
 
 def _encodable(sent: dict[str, Any]) -> dict[str, Any]:
     """Half a character cannot be sent as text: as the bytes a program would send for it."""
-    return {name: [_whole(v) for v in value] if isinstance(value, list) else _whole(value) for name, value in sent.items()}
+    return {
+        name: [_whole(v) for v in value] if isinstance(value, list) else _whole(value)
+        for name, value in sent.items()
+    }
 
 
 def _whole(value: Any) -> Any:

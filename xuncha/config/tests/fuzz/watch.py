@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
+WRITES = re.compile(
+    r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE
+)
 # What a refusal itself writes: its entry in the chain; a session's last sight; tries to sign in.
 OWN = ("audit_entry", "identity_session", "axes_", "identity_misses")
 State = tuple[int, str]
