@@ -46,6 +46,7 @@ def test_no_input_is_a_fault_and_a_refused_one_changes_nothing(
         print(f"\nfuzz: seed {SEED}, answers {dict(sorted(fuzz.answers.items()))}")
     assert not fuzz.faults, "\n".join(fuzz.faults)
     assert sum(fuzz.answers.values()) > INPUTS * 0.8
+    assert fuzz.answers[302] < INPUTS * 0.4  # most stayed signed in
     assert sum(n for status, n in fuzz.answers.items() if status >= 400) > INPUTS * 0.2
     assert not broken_entries()
 

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -43,6 +44,15 @@ class Fuzz:
     answers: dict[int, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     _pages: dict[Any, tuple[dict[str, Any], list[str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Everybody is signed in before anything is taken back, and again after whatever ended his session."""
+        self._cookies = {role: deepcopy(walker.client.cookies) for role, walker in self.walkers.items()}
+
+    def _client(self, role: str) -> Any:
+        client = self.walkers[role].client
+        client.cookies = deepcopy(self._cookies[role])
+        return client
 
     def run(self, doors: list[Door], number: int, seed: int) -> None:
         kinds = {
@@ -97,20 +107,20 @@ class Fuzz:
         return self._pages[role, address]
 
     def _read(self, role: str, address: str) -> tuple[dict[str, Any], list[str]]:
-        answer = self.walkers[role].client.get(address)
+        answer = self._client(role).get(address)
         context: Any = answer.context or {}
         form = context.get("form") if "form" in context else None
         text = "" if answer.streaming else answer.content.decode(errors="replace")
         return dict(getattr(form, "fields", {})), list(dict.fromkeys(NAME.findall(text)))
 
     def _heads(self, role: str, address: str) -> list[str]:
-        page = self.walkers[role].client.get(address)
+        page = self._client(role).get(address)
         context: Any = page.context or {}
         return [head for head, _ in context["heads"]] if "heads" in context else []
 
     def tried(self, role: str, address: str, sent: dict[str, Any] | None) -> str:
         """What is wrong with the answer; "" where nothing is."""
-        client = self.walkers[role].client
+        client = self._client(role)
 
         def send() -> Any:
             for one in (sent or {}).values():
