@@ -29,6 +29,7 @@ from xuncha.config.tests.crawl.crawl import Crawl
 from xuncha.config.tests.crawl.net import CODES, Net, unpacked, word_of
 from xuncha.config.tests.crawl.plant import plant
 from xuncha.config.tests.crawl.world import walkers
+from xuncha.config.tests.gate import rows
 from xuncha.fieldwork.models import PetitionReporter
 from xuncha.records.models import Installation
 from xuncha.records.rules import Role
@@ -75,10 +76,10 @@ def test_no_page_fails_and_no_sealed_word_is_anywhere(
     assert len(crawl.names) > 900
     assert crawl.answers[200] > 1000
     stored = elsewhere.database()
-    sealed, rows = elsewhere.backup(tmp_path)
+    sealed, opened = elsewhere.backup(tmp_path)
     assert stored.count(b"s2:") > sum(places.values()) // 2
-    assert b"s2:" in rows
-    lying = {"log": said.getvalue().encode(), "database": stored, "backup": sealed, "opened backup": rows}
+    assert b"s2:" in opened
+    lying = {"log": said.getvalue().encode(), "database": stored, "backup": sealed, "opened backup": opened}
     lying |= dict(elsewhere.files(elsewhere.home())) | dict(elsewhere.files(tmp_path / "temporary"))
     assert not {name: found for name, body in lying.items() if (found := net.caught(body))}
 
@@ -127,10 +128,12 @@ def crawled(view: Any) -> Crawl:
     module = ModuleType("xuncha_leaking_urls")
     vars(module).update(vars(urls), urlpatterns=[path("planted/", view, name="planted"), *urls.urlpatterns])
     hand = {**HAND, "planted": Hand(frozenset({Role.DIRECTOR}))}
+    rows._arguments.cache_clear()  # of the house as it stands without the plant
     with override_settings(ROOT_URLCONF=module), patch.object(running, "HAND", hand):
         crawl = Crawl(Net(plant()), walkers(), LAWFUL)
         crawl.walk([door for door in running.doors() if door.name == "planted"])
-        return crawl
+    rows._arguments.cache_clear()
+    return crawl
 
 
 @on_sqlite

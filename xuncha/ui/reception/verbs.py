@@ -29,6 +29,7 @@ from xuncha.ui.tables.registry import row_url
 
 Move = Callable[..., Any]  # the app's verb: (record, verb, *, by, at, basis, note)
 Act = Callable[..., Any]  # a verb of its own: (record, *, by, at, basis, note, **what its form asks)
+LONGEST = 2_000  # characters of an address that one is led back to
 
 
 @dataclass(frozen=True)
@@ -175,8 +176,12 @@ def _moved(move: Move, verb: str, row: Any, **asked: Any) -> Any:
 
 
 def back(request: Request, home: str) -> str:
-    """The page it was asked from, where that is one of ours."""
+    """The page it was asked from, where that is one of ours. What is no path would be taken for the name of a door."""
     asked = request.POST.get("next", "")
-    if asked and url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()):
+    if (
+        asked.startswith("/")
+        and len(asked) <= LONGEST
+        and url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    ):
         return asked
     return home
