@@ -86,4 +86,6 @@ def _onward(request: HttpRequest) -> str:
     """Where one wanted to go, within this house."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "/"
+    return (
+        wanted if safe and wanted.startswith("/") else "/"
+    )  # what is no path would be taken for a door's name
