@@ -1,13 +1,13 @@
 """How one county stands, and every county beside the others: all of it rows that can be opened."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from xuncha.guidance.models import (
@@ -23,16 +23,18 @@ from xuncha.guidance.models import (
 from xuncha.guidance.queries.contacts import Gap, counties_below, gaps
 from xuncha.guidance.queries.gauges import Readings, late_actions, late_tasks, readings
 from xuncha.guidance.rules import Gauge, quarter_end, quarter_of
+from xuncha.kernel.parts import Parts
 from xuncha.kernel.viewer import Viewer
 from xuncha.orgs.models import Organisation
 from xuncha.records.models import Office
-from xuncha.records.rules import OFFICE, Role
+from xuncha.records.rules import OFFICE, Level, Role
 from xuncha.rectification.models import Item, Ledger
 from xuncha.rectification.rules import OPEN
 from xuncha.rounds.queries.counties import listed_of, of_counties
 
 CITY_READERS = OFFICE - {Role.COUNTY_OFFICE}
 QUARTERS = 8
+ON_A_PAGE, ALL = 50, 10_000  # counties
 
 
 def city_of(viewer: Viewer) -> int | None:
@@ -43,13 +45,13 @@ def city_of(viewer: Viewer) -> int | None:
     return viewer.office if viewer.office in offices else offices[0]
 
 
-def counties_for(viewer: Viewer) -> list[Office]:
+def counties_for(viewer: Viewer) -> QuerySet[Office]:
     """The counties whose pages this person reads: all below the office, or the one it works in."""
     city = city_of(viewer)
     if city is not None:
-        return list(counties_below(city))
+        return counties_below(city)
     own = viewer.offices({Role.COUNTY_OFFICE})
-    return list(Office.objects.filter(pk__in=own, level="county").order_by("code"))
+    return Office.objects.filter(pk__in=own, level=Level.COUNTY).order_by("code")
 
 
 @dataclass(frozen=True)
@@ -199,24 +201,28 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every county, the middle of each column, and the days at which the trend was read."""
+    """The counties of a part, the middle of each column over all, and the days at which the trend was read."""
 
     rows: list[Row]
-    medians: dict[str, Decimal | None] = field(default_factory=dict)
-    days: list[date] = field(default_factory=list)
+    medians: dict[str, Decimal | None]
+    days: list[date]
+    parts: Parts
 
 
-def comparison(city: int, day: date) -> Comparison:
+def comparison(city: int, day: date, page: int = 1, most: int = ALL) -> Comparison:
     """The counties below the office on the day, those with the lowest coverage first."""
     counties = list(counties_below(city))
     read = readings(counties, day)
     seen = CountyProblem.objects.of(city).filter(at__lte=day).order_by().values("county")
     problems = {row["county"]: row["n"] for row in seen.annotate(n=Count("pk"))}
-    open_cases = SupervisionCase.objects.of(city).filter(at__lte=day)
-    cases = {case.county_id: case for case in open_cases.filter(Q(closed_on=None) | Q(closed_on__gt=day))}
-    days = quarters_before(day)
-    trends = _trends(counties, days)
     looked_after = {gap.county.pk: gap for gap in gaps(city, day)}
+    ordered = sorted(
+        counties, key=lambda each: (read[each.pk][Gauge.COVERAGE].value or Decimal(0), each.code)
+    )
+    parts = Parts(page, len(counties), most)
+    shown = parts.cut(ordered)
+    days = quarters_before(day)
+    trends, cases = _trends(shown, days), _cases(city, shown, day)
     rows = [
         Row(
             county,
@@ -227,10 +233,20 @@ def comparison(city: int, day: date) -> Comparison:
             cases.get(county.pk),
             trends[county.pk],
         )
-        for county in counties
+        for county in shown
     ]
-    ordered = sorted(rows, key=lambda row: (row.value(Gauge.COVERAGE) or Decimal(0), row.county.code))
-    return Comparison(ordered, _medians(ordered), days)
+    columns = _columns(read)
+    columns["problems"] = [Decimal(problems.get(county.pk, 0)) for county in counties]
+    visited = (gap.days(day) for gap in looked_after.values())
+    columns["days"] = [Decimal(since) for since in visited if since is not None]
+    medians = {name: median(values) for name, values in columns.items() if values}
+    return Comparison(rows, {**medians}, days, parts)
+
+
+def _cases(city: int, counties: Collection[Office], day: date) -> dict[int, SupervisionCase]:
+    """County → its case that was open on the day."""
+    known = SupervisionCase.objects.of(city).filter(county__in=counties, at__lte=day)
+    return {case.county_id: case for case in known.filter(Q(closed_on=None) | Q(closed_on__gt=day))}
 
 
 def quarters_before(day: date) -> list[date]:
@@ -257,13 +273,11 @@ def _trends(counties: Sequence[Office], days: Collection[date]) -> dict[int, lis
     return found
 
 
-def _medians(rows: Sequence[Row]) -> dict[str, Decimal | None]:
+def _columns(read: Mapping[int, Readings]) -> dict[str, list[Decimal]]:
+    """Gauge → what is known of it, county by county."""
     columns: dict[str, list[Decimal]] = defaultdict(list)
-    for row in rows:
-        for gauge in Gauge:
-            if (value := row.value(gauge)) is not None:
-                columns[gauge.value].append(value)
-        columns["problems"].append(Decimal(row.problems))
-        if row.days is not None:
-            columns["days"].append(Decimal(row.days))
-    return {name: median(values) for name, values in columns.items() if values}
+    for readings_of_one in read.values():
+        for gauge, reading in readings_of_one.items():
+            if reading.value is not None:
+                columns[gauge.value].append(reading.value)
+    return columns

@@ -6,16 +6,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from xuncha.guidance.queries.contacts import counties_below
 from xuncha.guidance.queries.gauges import lines_on
 from xuncha.guidance.queries.home import Home, city_of, counties_for, home
 from xuncha.guidance.rules import Gauge, crosses
 from xuncha.guidance.tables.sheets import Cell
 from xuncha.guidance.views.sheets import sheet
+from xuncha.records.models import Office
 from xuncha.records.queries import today
 from xuncha.records.rules import OFFICE
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import unkept
 
+MOST_BESIDE = 60  # links to other counties
 HEADS = ("类别", "名称", "情况", "日期")
 
 
@@ -25,18 +28,18 @@ def counties(request: Request) -> HttpResponse:
     _admit(request)
     found = counties_for(request.viewer)
     if city_of(request.viewer) is None:
-        if not found:
+        own = found.first()
+        if own is None:
             raise PermissionDenied
-        return redirect("guidance:county", found[0].code)
-    return unkept(render(request, "guidance/counties.html", {"counties": found}))
+        return redirect("guidance:county", own.code)
+    return unkept(render(request, "guidance/counties.html", {"counties": list(found)}))
 
 
 @require_safe
 def county(request: Request, code: str) -> HttpResponse | FileResponse:
     """How one county stands; `?excel=1` takes it out. Another's page is not there for a county."""
     _admit(request)
-    found = counties_for(request.viewer)
-    row = next((each for each in found if each.code == code), None)
+    row = counties_for(request.viewer).filter(code=code).first()
     if row is None:
         raise Http404
     day, city = today(), city_of(request.viewer)
@@ -48,7 +51,7 @@ def county(request: Request, code: str) -> HttpResponse | FileResponse:
         "home": answer,
         "day": day,
         "city": city is not None,
-        "others": found if city is not None else [],
+        "others": _others(row, city) if city is not None else [],
         "gauges": [
             {
                 "gauge": gauge,
@@ -61,6 +64,12 @@ def county(request: Request, code: str) -> HttpResponse | FileResponse:
         ],
     }
     return unkept(render(request, "guidance/county.html", context))
+
+
+def _others(county: Office, city: int) -> list[Office]:
+    """The counties beside this one, as far as one looks over them; of a province with thousands none."""
+    found = list(counties_below(city).exclude(pk=county.pk)[: MOST_BESIDE + 1])
+    return found if len(found) <= MOST_BESIDE else []
 
 
 def _rows(found: Home) -> list[list[Cell]]:

@@ -21,8 +21,10 @@ from xuncha.guidance.views.sheets import sheet
 from xuncha.records.models import Office
 from xuncha.records.queries import today
 from xuncha.ui.http import Request
+from xuncha.ui.paging import asked_part, paging
 from xuncha.ui.tables.doors import unkept
 
+PART = "counties"
 TREE = ["区划代码", "名称", "层级", "列入规划（个）", "已巡察（个）", "包联领导", "联系点"]
 
 
@@ -36,13 +38,14 @@ def _city(request: Request) -> int:
 
 @require_safe
 def comparison(request: Request) -> HttpResponse:
-    """Every county, the medians, and how coverage went."""
+    """The counties side by side, the medians of all, and how coverage went."""
     city = Office.objects.get(pk=_city(request))
-    found = home.comparison(city.pk, today())
+    found = home.comparison(city.pk, today(), asked_part(request, PART), home.ON_A_PAGE)
     context = {
         "city": city,
         "day": today(),
         "found": found,
+        "paging": paging(request, PART, found.parts),
         "quarters": [home.quarter_name(each) for each in found.days],
         "gauges": list(Gauge),
         "middle": [printed(gauge, found.medians.get(gauge.value)) for gauge in Gauge],

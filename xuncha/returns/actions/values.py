@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +26,15 @@ class Sent:
     offset: str
     value: Decimal | None
     origin: Origin
+
+
+class Times(NamedTuple):
+    """Whose numbers of which period."""
+
+    county: int
+    asker: int
+    period: str
+    until: date
 
 
 def sent(filled: Filling) -> list[Sent]:
@@ -64,12 +74,27 @@ def store(
         for one in sent
     ]
     FiledValue.objects.bulk_create(rows)
+    _settle(Times(county.pk, asker.pk, period, until))
     known = sorted({(row.code, row.offset) for row in rows})
     series = [FiledSeries(asker=asker, period=period, offset=offset, code=code) for code, offset in known]
     FiledSeries.objects.bulk_create(series, ignore_conflicts=True)
     return len(rows)
 
 
+@transaction.atomic
 def drop(filing: UUID) -> None:
     """A filing that went back, or was withdrawn, is compared with nothing. What it said stands in the filing."""
-    FiledValue.objects.filter(filing=filing).delete()
+    rows = FiledValue.objects.filter(filing=filing)
+    touched = {Times(*each) for each in rows.values_list("county", "asker", "period", "until")}
+    rows.delete()
+    for times in touched:
+        _settle(times)
+
+
+def _settle(times: Times) -> None:
+    """Of what says the same the last stands."""
+    rows = FiledValue.objects.filter(**times._asdict())
+    said = rows.order_by("pk").values_list("offset", "code", "pk")
+    last = {(offset, code): pk for offset, code, pk in said}
+    rows.filter(stands=True).exclude(pk__in=last.values()).update(stands=False)
+    rows.filter(stands=False, pk__in=last.values()).update(stands=True)

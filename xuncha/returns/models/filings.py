@@ -125,7 +125,10 @@ class ReturnFiling(Stateful):
                 name="return_filing_was_filed",
             ),
         ]
-        indexes = [models.Index(fields=["filer", "due_on"], name="return_filing_of_filer")]
+        indexes = [
+            models.Index(fields=["filer", "due_on"], name="return_filing_of_filer"),
+            models.Index(fields=["office", "due_on"], name="return_filing_of_asker"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} · {self.filer.short_name}"

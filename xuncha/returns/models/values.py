@@ -20,11 +20,19 @@ class FiledValueQuerySet(models.QuerySet["FiledValue"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """What this person's own office filed, and what was filed with it. Nobody sees what passed between others."""
         own, asked = viewer.offices(FILERS), viewer.offices(ASKERS)
-        return self.filter(Q(county__in=own) | Q(asker__in=asked)) if own or asked else self.none()
+        if not own and not asked:
+            return self.none()
+        return self.standing().filter(Q(county__in=own) | Q(asker__in=asked))
+
+    def standing(self) -> Self:
+        return self.filter(stands=True)
 
 
 class FiledValue(models.Model):
-    """One number of one filing: the indicator `code` over the days that `offset` makes of the period ending `until`."""
+    """One number of one filing: the indicator `code` over the days that `offset` makes of the period ending `until`.
+
+    Where two cells or two filings of a county say the same, the last one `stands`; only what stands is read.
+    """
 
     id = models.BigAutoField(primary_key=True)
     filing = models.UUIDField("报送件")
@@ -41,17 +49,26 @@ class FiledValue(models.Model):
     cell = models.CharField("单元格", max_length=10)
     value = models.DecimalField("数值", max_digits=18, decimal_places=4, null=True)
     origin = WordField(Origin, "来源", max_length=12)
+    stands = models.BooleanField("采用", default=False)
 
     objects = FiledValueQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["filing", "cell"], name="filed_value_once_a_cell")]
-        indexes = [
-            # all counties side by side
-            models.Index(fields=["asker", "code", "period", "offset", "until"], name="filed_value_compared"),
+        constraints = [
+            models.UniqueConstraint(fields=["filing", "cell"], name="filed_value_once_a_cell"),
             # one county as it goes
+            models.UniqueConstraint(
+                fields=["county", "asker", "period", "offset", "until", "code"],
+                condition=Q(stands=True),
+                name="filed_value_stands_once",
+            ),
+        ]
+        indexes = [
+            # all counties side by side, in the order of their numbers and out of the index alone
             models.Index(
-                fields=["county", "asker", "period", "offset", "until"], name="filed_value_of_county"
+                fields=["asker", "code", "period", "offset", "until", "value", "county"],
+                condition=Q(stands=True),
+                name="filed_value_in_order",
             ),
         ]
 

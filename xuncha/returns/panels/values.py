@@ -6,18 +6,22 @@ from django.template.loader import render_to_string
 from xuncha.records.models import Office
 from xuncha.returns.queries import values
 from xuncha.ui.http import Request
+from xuncha.ui.paging import asked_part, paging
 from xuncha.ui.reception.entry import today
+
+PART = "page"
 
 
 def filed_by_county(request: Request, row: Office) -> str:
     """For the slot "guidance.county.main": what the county filed, with the middle of all for who compares."""
     if not values.is_open_to(row, request.viewer):
         return ""
-    found = values.standing(row, request.viewer, today(request))
-    if not found:
+    found = values.standing(row, request.viewer, today(request), asked_part(request, PART))
+    if not found.rows:
         return ""
     compares = row.parent_id in request.viewer.offices(values.COMPARERS)
     context = {"county": row, "found": found, "compares": compares}
+    context["paging"] = paging(request, PART, found.parts)
     return render_to_string("returns/_county_values.html", context, request)
 
 
@@ -27,8 +31,8 @@ def compared_values(request: Request, row: Office) -> str:
     if not known:
         return ""
     chosen = chosen_of(request, known)
-    found = values.compared(row.pk, chosen, request.viewer, today(request), page_of(request))
-    context = {"known": known, "found": found}
+    found = values.compared(row.pk, chosen, request.viewer, today(request), asked_part(request, PART))
+    context = {"known": known, "found": found, "paging": paging(request, PART, found.parts)}
     return render_to_string("returns/_compared_values.html", context, request)
 
 
@@ -39,10 +43,3 @@ def chosen_of(request: Request, known: list[values.Series]) -> values.Series:
     if chosen is None:
         raise BadRequest("of")
     return chosen
-
-
-def page_of(request: Request) -> int:
-    asked = request.GET.get("page") or "1"
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 5):
-        raise BadRequest("page")
-    return int(asked)

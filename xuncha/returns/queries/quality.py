@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from django.db.models import Count, F, Q, Sum
+
 from xuncha.kernel.figures import Period
+from xuncha.kernel.parts import Parts
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.models import Office
 from xuncha.returns.models import ReturnFiling
 from xuncha.returns.models.filings import FilingQuerySet
 from xuncha.returns.rules.filing import ADDED_UP, Quality, days_late
 
+ON_A_PAGE, ALL = 50, 10_000  # offices
 
 @dataclass(frozen=True)
 class Standing:
@@ -26,45 +30,37 @@ class Standing:
 
 @dataclass(frozen=True)
 class Table:
-    """All offices asked, in the order of their codes, the whole, and the middle of each rate."""
+    """The offices of a part, in the order of their codes; of all of them the whole, and the middle of each rate."""
 
     rows: Sequence[Standing]
     whole: Quality
     complete: Decimal | None
     timeliness: Decimal | None
     passing: Decimal | None
+    parts: Parts
 
 
-@dataclass(frozen=True)
-class _Filed:
-    """What is counted of one filing."""
-
-    filer: int
-    due_on: date
-    filed_on: date | None
-    returned: int
-    accepted: bool
-
-
-def quality(asker: int, year: int, day: date) -> Table:
-    """What fell due to the office in the year, as it stands on the day: as the figures count it. Two queries."""
+def quality(asker: int, year: int, day: date, page: int = 1, most: int = ALL) -> Table:
+    """What fell due to the office in the year, as it stands on the day: as the figures count it. Three queries."""
     rows = ReturnFiling.objects.filter(office=asker).due_within(of_year(year, day))
-    by_filer = _by_filer(rows, day)
-    offices = Office.objects.filter(pk__in=by_filer).order_by("code")
-    found = [Standing(each, _quality(by_filer[each.pk]), _worst(by_filer[each.pk], day)) for each in offices]
+    found = _by_filer(rows, day)
+    parts = Parts(page, len(found), most)
+    shown = parts.cut(list(found))
+    offices, worst = Office.objects.in_bulk(shown), _worst(rows.filter(filer__in=shown), day)
     return Table(
-        found,
-        _quality([one for filed in by_filer.values() for one in filed]),
-        _middle(one.quality.complete for one in found),
-        _middle(one.quality.timeliness for one in found),
-        _middle(one.quality.passing for one in found),
+        [Standing(offices[each], found[each], worst[each]) for each in shown],
+        _together(found.values()),
+        _middle(one.complete for one in found.values()),
+        _middle(one.timeliness for one in found.values()),
+        _middle(one.passing for one in found.values()),
+        parts,
     )
 
 
 def quality_of(filer: int, viewer: Viewer, year: int, day: date) -> Quality:
     """One office, as far as this person may see what it filed. One query."""
     rows = ReturnFiling.objects.visible_to(viewer).filter(filer=filer).due_within(of_year(year, day))
-    return _quality(_by_filer(rows, day).get(filer, []))
+    return _by_filer(rows, day).get(filer, Quality())
 
 
 def latest_of(filer: int, viewer: Viewer, day: date, most: int = 8) -> list[ReturnFiling]:
@@ -78,29 +74,31 @@ def of_year(year: int, day: date) -> Period:
     return Period(date(year, 1, 1), min(date(year, 12, 31), day))
 
 
-def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, list[_Filed]]:
-    """What came after the day had not come."""
-    found: dict[int, list[_Filed]] = defaultdict(list)
-    columns = ("filer", "due_on", "filed_on", "returned_times", "state")
-    for filer, due_on, filed_on, returned, state in rows.order_by().values_list(*columns):
+def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, Quality]:
+    """Filer → how it filed, by code, counted by the database. What came after the day had not come."""
+    came, accepted = Q(filed_on__lte=day), Q(state__in=ADDED_UP)
+    counted = rows.order_by("filer__code").values("filer").annotate(
+        due=Count("pk"),
+        filed=Count("pk", filter=came),
+        timely=Count("pk", filter=came & Q(filed_on__lte=F("due_on"))),
+        returned=Sum("returned_times"),
+        accepted=Count("pk", filter=accepted),
+        first_pass=Count("pk", filter=accepted & Q(returned_times=0)),
+    )  # fmt: skip
+    return {each.pop("filer"): Quality(**each) for each in counted}
+
+
+def _worst(rows: FilingQuerySet, day: date) -> dict[int, int]:
+    """Filer → its longest delay in days."""
+    found: dict[int, int] = defaultdict(int)
+    for filer, due_on, filed_on in rows.order_by().values_list("filer", "due_on", "filed_on"):
         came = filed_on if filed_on is not None and filed_on <= day else None
-        found[filer].append(_Filed(filer, due_on, came, returned, state in ADDED_UP))
+        found[filer] = max(found[filer], days_late(due_on, came, day))
     return found
 
 
-def _quality(filed: Sequence[_Filed]) -> Quality:
-    return Quality(
-        due=len(filed),
-        filed=sum(one.filed_on is not None for one in filed),
-        timely=sum(one.filed_on is not None and one.filed_on <= one.due_on for one in filed),
-        returned=sum(one.returned for one in filed),
-        accepted=sum(one.accepted for one in filed),
-        first_pass=sum(one.accepted and not one.returned for one in filed),
-    )
-
-
-def _worst(filed: Sequence[_Filed], day: date) -> int:
-    return max((days_late(one.due_on, one.filed_on, day) for one in filed), default=0)
+def _together(found: Iterable[Quality]) -> Quality:
+    return Quality(*(sum(column) for column in zip(*map(astuple, found), strict=True)))
 
 
 def _middle(values: Iterable[Decimal | None]) -> Decimal | None:

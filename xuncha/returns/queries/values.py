@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from statistics import median
 from uuid import UUID
 
+from django.db.models import Count, QuerySet, Subquery
 from django.utils.translation import gettext
 
+from xuncha.kernel.parts import Parts
 from xuncha.kernel.viewer import Viewer
 from xuncha.records.models import Office
 from xuncha.records.rules import Level, Role
@@ -25,6 +26,7 @@ from xuncha.returns.rules.values import ASKERS, FILERS, Origin
 
 SHOWN = 12  # periods of a drawing
 ON_A_PAGE = 50  # counties
+ON_A_PAGE_OF_ONE = 20  # indicators
 COMPARERS = ASKERS - {Role.COUNTY_OFFICE}
 
 
@@ -122,16 +124,23 @@ class Compared:
     lines: list[Line]
     middle: Decimal | None
     filed: int
-    counties: int
-    page: int = 1
+    parts: Parts
 
     @property
     def printed_middle(self) -> str:
         return shown(self.middle)
 
-    @cached_property
-    def pages(self) -> int:
-        return max(1, -(-self.counties // ON_A_PAGE))
+    @property
+    def counties(self) -> int:
+        return self.parts.length
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Indicators of one county, as many as a part holds."""
+
+    rows: Sequence[Standing]
+    parts: Parts
 
 
 def series_of(asker: int) -> list[Series]:
@@ -148,8 +157,8 @@ def comparing(viewer: Viewer) -> int | None:
     return viewer.office if viewer.office in offices else next(iter(offices), None)
 
 
-def below(asker: int) -> list[Office]:
-    return list(Office.objects.filter(parent=asker, level=Level.COUNTY).order_by("code"))
+def below(asker: int) -> QuerySet[Office]:
+    return Office.objects.filter(parent=asker, level=Level.COUNTY).order_by("code")
 
 
 def compared(
@@ -159,29 +168,34 @@ def compared(
     rows = FiledValue.objects.visible_to(viewer).filter(
         asker=asker, code=series.code, period=series.period, offset=series.offset
     )
-    counties = below(asker)
+    counties = list(below(asker).values_list("pk", flat=True))
+    parts = Parts(page, len(counties), most)
     newest = rows.filter(until__lte=day).order_by("-until").values_list("until", flat=True).first()
-    if newest is None:
-        return Compared(
-            series, [], [Line(each, series, ()) for each in counties[:most]], None, 0, len(counties)
-        )
-    now = dict(rows.filter(until=newest).order_by("pk").values_list("county", "value"))
-    values = {each.pk: now.get(each.pk) for each in counties}
-    ordered = sorted(counties, key=lambda each: _from_the_top(values[each.pk]))
-    page = min(max(page, 1), max(1, -(-len(counties) // most)))
-    asked = ordered[(page - 1) * most : page * most]
-    days = periods.ends(series.period, newest, SHOWN)
-    points = _points(rows.filter(county__in=asked, until__in=days))
-    lines = [Line(each, series, _at(points.get((each.pk, *_of(series)), {}), days)) for each in asked]
-    known = [value for value in values.values() if value is not None]
-    return Compared(series, days, lines, median(known) if known else None, len(known), len(counties), page)
+    now = dict(rows.filter(until=newest).order_by().values_list("county", "value")) if newest else {}
+    ordered = sorted(counties, key=lambda each: _from_the_top(now.get(each)))
+    shown_now = list(parts.cut(ordered))
+    days = periods.ends(series.period, newest, SHOWN) if newest else []
+    points = _points(rows.filter(county__in=shown_now, until__in=days)) if newest else {}
+    offices = Office.objects.in_bulk(shown_now)
+    lines = [Line(offices[pk], series, _at(points.get((pk, *_of(series)), {}), days)) for pk in shown_now]
+    known = [value for pk in counties if (value := now.get(pk)) is not None]
+    return Compared(series, days, lines, median(known) if known else None, len(known), parts)
 
 
-def standing(county: Office, viewer: Viewer, day: date) -> list[Standing]:
-    """Everything that the county filed with the office above it, each to its newest period within the last twelve."""
+def standing(
+    county: Office, viewer: Viewer, day: date, page: int = 1, most: int = ON_A_PAGE_OF_ONE
+) -> Standings:
+    """What the county filed with the office above it, each to its newest period within the last twelve."""
     asker = county.parent_id
-    if asker is None:
-        return []
+    found = _lines(county, asker, viewer, day) if asker is not None else []
+    parts = Parts(page, len(found), most)
+    lines = parts.cut(sorted(found, key=lambda line: line.series.key))
+    compares = asker is not None and asker in viewer.offices(COMPARERS)
+    middles = _middles(asker, lines) if asker is not None and compares else {}
+    return Standings([Standing(line, middles.get(line.series)) for line in lines], parts)
+
+
+def _lines(county: Office, asker: int, viewer: Viewer, day: date) -> list[Line]:
     found: list[Line] = []
     for kind, series in _by_kind(series_of(asker)).items():
         days = periods.ends(kind, day, SHOWN)
@@ -193,10 +207,7 @@ def standing(county: Office, viewer: Viewer, day: date) -> list[Standing]:
         upto = [each for each in days if newest and each <= newest]
         lines = ((one, points.get((county.pk, *_of(one)))) for one in series)
         found += [Line(county, one, _at(known, upto)) for one, known in lines if known]
-    middles = _middles(asker, found) if asker in viewer.offices(COMPARERS) else {}
-    return [
-        Standing(line, middles.get(line.series)) for line in sorted(found, key=lambda line: line.series.key)
-    ]
+    return found
 
 
 def history(county: Office, asker: int, series: Series, viewer: Viewer, day: date) -> list[Point]:
@@ -226,10 +237,10 @@ def _of(series: Series) -> tuple[str, str, str]:
 
 
 def _points(rows: FiledValueQuerySet) -> dict[Key, dict[date, Point]]:
-    """(county, code, period, offset) → day → number. Of two filings of one period the later counts."""
+    """(county, code, period, offset) → day → number."""
     found: dict[Key, dict[date, Point]] = defaultdict(dict)
     columns = ("county", "code", "period", "offset", "until", "value", "origin", "filing")
-    for county, code, period, offset, until, value, origin, filing in rows.order_by("pk").values_list(
+    for county, code, period, offset, until, value, origin, filing in rows.order_by().values_list(
         *columns
     ):
         found[county, code, period, offset][until] = Point(until, value, Origin(origin), filing)
@@ -249,27 +260,39 @@ def _by_kind(series: Iterable[Series]) -> dict[PeriodKind, list[Series]]:
 
 def _middles(asker: int, lines: Collection[Line]) -> dict[Series, Decimal]:
     """Series → the middle of all counties that filed it, in the newest period that the lines show."""
+    strangers = _strangers(asker) if lines else []
     found: dict[Series, Decimal] = {}
     for kind, series in _by_kind(line.series for line in lines).items():
         newest = max(point.until for line in lines if line.series.period == kind for point in line.filed)
-        rows = FiledValue.objects.filter(
-            asker=asker,
-            code__in={one.code for one in series},
-            period=kind,
-            offset__in={one.offset for one in series},
-            until=newest,
-            county__parent=asker,
+        rows = FiledValue.objects.standing().filter(
+            asker=asker, period=kind, until=newest, value__isnull=False
         )
-        values: dict[tuple[str, str], dict[int, Decimal]] = defaultdict(dict)
-        for code, offset, county, value in rows.order_by("pk").values_list(
-            "code", "offset", "county", "value"
-        ):
-            if value is not None:
-                values[code, offset][county] = value
-        found |= {
-            one: median(known.values()) for one in series if (known := values.get((one.code, one.offset)))
-        }
+        found |= _in_the_middle(asker, series, rows.exclude(county__in=strangers) if strangers else rows)
     return found
+
+
+def _strangers(asker: int) -> list[int]:
+    """Who is asked by the office as well and is no county: the cities of a province."""
+    return list(Office.objects.filter(parent=asker).exclude(level=Level.COUNTY).values_list("pk", flat=True))
+
+
+def _in_the_middle(asker: int, series: list[Series], rows: FiledValueQuerySet) -> dict[Series, Decimal]:
+    """Of thousands of numbers the one in the middle, or the two: found by counting along the index, in two queries."""
+    by = ("code", "offset")
+    asked = rows.filter(code__in={one.code for one in series}, offset__in={one.offset for one in series})
+    counted = asked.order_by().values(*by).annotate(n=Count("*"))
+    number = {(one["code"], one["offset"]): one["n"] for one in counted}
+    known = [one for one in series if number.get((one.code, one.offset))]
+    columns = {}
+    for at, one in enumerate(known):
+        ordered = rows.filter(code=one.code, offset=one.offset).order_by("value", "county").values("value")
+        first, last = (number[one.code, one.offset] - 1) // 2, number[one.code, one.offset] // 2
+        columns[f"lower{at}"] = Subquery(ordered[first : first + 1])
+        columns[f"upper{at}"] = Subquery(ordered[last : last + 1])
+    if not columns:
+        return {}
+    values = Office.objects.filter(pk=asker).values_list(*columns.values())[0]
+    return {one: median(values[2 * at : 2 * at + 2]) for at, one in enumerate(known)}
 
 
 def _from_the_top(value: Decimal | None) -> tuple[bool, Decimal]:

@@ -17,18 +17,20 @@ from xuncha.records.models import Office
 from xuncha.reports.queries.scope import year_of, years_of
 from xuncha.returns import tables
 from xuncha.returns.models import Collection, ReturnFiling
-from xuncha.returns.queries.quality import of_year, quality
+from xuncha.returns.queries.quality import ON_A_PAGE, of_year, quality
 from xuncha.returns.queries.sources import tally
 from xuncha.returns.queries.summary import Line, last_sent, summary
 from xuncha.returns.rules.filing import FilingState, Source
 from xuncha.ui import witnesses
 from xuncha.ui.http import Request
+from xuncha.ui.paging import asked_part, paging
 from xuncha.ui.reception.entry import today
 from xuncha.ui.stamps import of_many
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.detail import detail
 from xuncha.ui.tables.doors import admit, unkept
 
+PART = "page"
 ASKING = tables.COLLECTIONS.model.reach.roles
 
 
@@ -108,11 +110,13 @@ def quality_page(request: Request) -> HttpResponse:
     office, year = asker_of(request), _year(request)
     day = today(request)
     period = of_year(year, day)
+    found = quality(office.pk, year, day, asked_part(request, PART), ON_A_PAGE)
     context = {
         "office": office,
         "year": year,
         "years": years_of(office),
-        "found": quality(office.pk, year, day),
+        "found": found,
+        "paging": paging(request, PART, found.parts),
         "period": period,
         "day": day,
     }
@@ -185,7 +189,7 @@ def _collection(request: Request, uid: UUID) -> Collection:
 
 
 def _year(request: Request) -> int:
-    if set(request.GET) - {"year"}:
+    if set(request.GET) - {"year", PART}:
         raise BadRequest("parameters")
     try:
         return year_of(request.GET.get("year") or str(today(request).year))
