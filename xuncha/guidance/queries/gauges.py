@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from xuncha.guidance.models import (
     CaseAction,
@@ -50,7 +50,10 @@ class Reading:
 Readings = Mapping[Gauge, Reading]
 
 
-def readings(counties: Collection[Office], day: date) -> dict[int, Readings]:
+Counties = Collection[Office] | QuerySet[Office]  # thousands are named by their question, not one by one
+
+
+def readings(counties: Counties, day: date) -> dict[int, Readings]:
     """County → its readings on the day; in as many queries for one county as for all."""
     staffed = _staffing(counties, day)
     rectified, late = _rectified(counties, day), _late(counties, day)
@@ -115,7 +118,7 @@ def proposals(office: int, day: date) -> list[Proposal]:
     lines = lines_on(office, day)
     if not lines:
         return []
-    counties = list(counties_below(office))
+    counties = counties_below(office)
     read = readings(counties, day)
     open_cases = {
         case.county_id: case
@@ -136,12 +139,12 @@ def proposal_of(county: Office, day: date) -> Proposal | None:
     return next((one for one in found if one.county.pk == county.pk), None)
 
 
-def late_actions(counties: Collection[Office], day: date) -> Q:
+def late_actions(counties: Counties, day: date) -> Q:
     """The condition for actions whose reply was owed before the day and had not come by it."""
     return Q(county__in=counties, due_on__lt=day) & (Q(replied_on=None) | Q(replied_on__gt=day))
 
 
-def late_tasks(counties: Collection[Office], day: date) -> Q:
+def late_tasks(counties: Counties, day: date) -> Q:
     return Q(county__in=counties, due_on__lt=day) & (Q(done_on=None) | Q(done_on__gt=day))
 
 
@@ -164,13 +167,13 @@ def _rate(gauge: Gauge, part: int, whole: int) -> Reading:
     return Reading(gauge, half_up(part, whole), part, whole)
 
 
-def _staffing(counties: Collection[Office], day: date) -> dict[int, tuple[int, int]]:
+def _staffing(counties: Counties, day: date) -> dict[int, tuple[int, int]]:
     """County → (filled, approved) as counted last."""
     rows = Staffing.objects.live().filter(county__in=counties, at__lte=day).order_by("at", "pk")
     return {county: (f, a) for county, f, a in rows.values_list("county", "filled", "approved")}
 
 
-def _rectified(counties: Collection[Office], day: date) -> dict[int, tuple[int, int]]:
+def _rectified(counties: Counties, day: date) -> dict[int, tuple[int, int]]:
     """County → (done, due) of the items of its own ledgers that fell due by the day."""
     items = Item.objects.live().filter(
         ledger__county__in=counties, ledger__voided_at=None, at__lte=day, due_on__lte=day
@@ -181,7 +184,7 @@ def _rectified(counties: Collection[Office], day: date) -> dict[int, tuple[int, 
     return {county: (sum(done), len(done)) for county, done in found.items()}
 
 
-def _late(counties: Collection[Office], day: date) -> dict[int, int]:
+def _late(counties: Counties, day: date) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     actions = CaseAction.objects.live().filter(late_actions(counties, day))
     tasks = DispatchTask.objects.live().filter(late_tasks(counties, day))

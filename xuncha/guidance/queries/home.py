@@ -211,7 +211,7 @@ class Comparison:
 
 def comparison(city: int, day: date, page: int = 1, most: int = ALL) -> Comparison:
     """The counties below the office on the day, those with the lowest coverage first."""
-    counties = list(counties_below(city))
+    counties = counties_below(city)
     read = readings(counties, day)
     seen = CountyProblem.objects.of(city).filter(at__lte=day).order_by().values("county")
     problems = {row["county"]: row["n"] for row in seen.annotate(n=Count("pk"))}
@@ -219,7 +219,7 @@ def comparison(city: int, day: date, page: int = 1, most: int = ALL) -> Comparis
     ordered = sorted(
         counties, key=lambda each: (read[each.pk][Gauge.COVERAGE].value or Decimal(0), each.code)
     )
-    parts = Parts(page, len(counties), most)
+    parts = Parts(page, len(ordered), most)
     shown = parts.cut(ordered)
     days = quarters_before(day)
     trends, cases = _trends(shown, days), _cases(city, shown, day)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -98,7 +98,8 @@ def _worst(rows: FilingQuerySet, day: date) -> dict[int, int]:
 
 
 def _together(found: Iterable[Quality]) -> Quality:
-    return Quality(*(sum(column) for column in zip(*map(astuple, found), strict=True)))
+    every = list(found)
+    return Quality(**{one.name: sum(getattr(each, one.name) for each in every) for one in fields(Quality)})
 
 
 def _middle(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -134,12 +134,12 @@ def frames(offices: Collection[int], day: date) -> dict[int, Frame]:
     for office in offices:
         term = terms.get(office)
         version = versions.get(term.pk) if term else None
-        found[office] = _framed(
-            Frame(office, day, term, version),
-            mergers,
-            changes.get(version.plan_id, []) if version else [],
-            listed.get(version.pk, set()) if version else set(),
-        )
+        plain = Frame(office, day, term, version)
+        if version is not None:
+            plain = _framed(
+                plain, mergers, changes.get(version.plan_id, []), listed.get(version.pk, set())
+            )
+        found[office] = plain
     return found
 
 
