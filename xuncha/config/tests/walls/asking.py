@@ -55,13 +55,13 @@ def _is_plain(door: Door) -> bool:
 
 
 def narrowed(foreign: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """(address, the same with what nobody has) of every list, by each of its filters that can name one of the rows."""
+    """(address, the same with what nobody has) of every list, by each of its filters that can name a row of a kind among them."""
+    kinds = {type(row): row for row in foreign}
     for table in registry.tables():
         for name, found in _places(table).items():
-            for row in foreign:
-                if found.related is type(row):
-                    yield _pair(table.door, name, row.pk, NOBODY)
-                    yield _pair(table.door, name + HAS, CANARY, UNKNOWN)
+            if found.related in kinds:
+                yield _pair(table.door, name, kinds[found.related].pk, NOBODY)
+                yield _pair(table.door, name + HAS, CANARY, UNKNOWN)
 
 
 def _pair(door: str, name: str, key: Any, nobody: Any) -> tuple[str, str]:
