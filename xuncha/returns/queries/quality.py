@@ -19,6 +19,7 @@ from xuncha.returns.rules.filing import ADDED_UP, Quality, days_late
 
 ON_A_PAGE, ALL = 50, 10_000  # offices
 
+
 @dataclass(frozen=True)
 class Standing:
     """One office over the year; `worst` is its longest delay in days."""

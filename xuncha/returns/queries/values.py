@@ -240,9 +240,7 @@ def _points(rows: FiledValueQuerySet) -> dict[Key, dict[date, Point]]:
     """(county, code, period, offset) → day → number."""
     found: dict[Key, dict[date, Point]] = defaultdict(dict)
     columns = ("county", "code", "period", "offset", "until", "value", "origin", "filing")
-    for county, code, period, offset, until, value, origin, filing in rows.order_by().values_list(
-        *columns
-    ):
+    for county, code, period, offset, until, value, origin, filing in rows.order_by().values_list(*columns):
         found[county, code, period, offset][until] = Point(until, value, Origin(origin), filing)
     return dict(found)
 

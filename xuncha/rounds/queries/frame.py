@@ -136,9 +136,7 @@ def frames(offices: Collection[int], day: date) -> dict[int, Frame]:
         version = versions.get(term.pk) if term else None
         plain = Frame(office, day, term, version)
         if version is not None:
-            plain = _framed(
-                plain, mergers, changes.get(version.plan_id, []), listed.get(version.pk, set())
-            )
+            plain = _framed(plain, mergers, changes.get(version.plan_id, []), listed.get(version.pk, set()))
         found[office] = plain
     return found
 

@@ -74,7 +74,10 @@ def told(client: Client, asked: Iterable[str]) -> Told:
     for address in asked:
         answer = client.get(address)
         body = b"".join(answer) if answer.streaming else answer.content
-        found[address] = answer.status_code, FLEETING.sub("", plain(body)) + answer.headers.get("Location", "")
+        found[address] = (
+            answer.status_code,
+            FLEETING.sub("", plain(body)) + answer.headers.get("Location", ""),
+        )
     return found
 
 

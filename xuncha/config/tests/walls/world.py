@@ -10,7 +10,7 @@ from xuncha.fieldwork.tests.builders import material_request
 from xuncha.files.models import Attachment
 from xuncha.findings.tests.builders import finding
 from xuncha.leadership.tests.builders import institution, study
-from xuncha.orgs.models import Organisation
+from xuncha.orgs.models import Division, Organisation
 from xuncha.orgs.rules import OrganisationKind, UnitClass
 from xuncha.orgs.tests.builders import division, organisation
 from xuncha.people.tests.builders import installation, person
@@ -44,6 +44,8 @@ def world() -> World:
     city = office(parent=above)
     installation(city)
     own, other = county(city), county(city)
+    for level in (Level.TOWNSHIP, Level.VILLAGE):
+        division(level=level)
     tasks = {}
     for each in (city, own, other):
         term(office=each, number=1, at=date(2017, 1, 1), ends_on=date(2021, 12, 31))
@@ -58,7 +60,7 @@ def within(of: Office, on: Task) -> list[Any]:
     ledger = own_ledger(of, title=_("整改台账"))
     owed = item(ledger, title=_("整改事项"))
     file = Attachment.objects.create(**told, digest="0" * 64, name=_("附件.xlsx"), media_type="", size=1)
-    rows = [
+    return [
         *_places(of, "甲"),
         finding(on, title=_("问题")),
         registered(on, summary=_("线索")),
@@ -74,7 +76,6 @@ def within(of: Office, on: Task) -> list[Any]:
         file,
         _return(told, file),
     ]
-    return rows
 
 
 def across(of: Office, above: Office) -> list[Any]:
@@ -86,7 +87,7 @@ def across(of: Office, above: Office) -> list[Any]:
 
 
 def _places(of: Office, which: str) -> list[Organisation]:
-    """A township's and a village's organisation."""
+    """A township's and a village's organisation, of a division that was there before: divisions are of no level."""
     found: list[Organisation] = []
     for level, kind, what in (
         (Level.TOWNSHIP, UnitClass.TOWNSHIP, which + "镇党委"),
@@ -97,7 +98,7 @@ def _places(of: Office, which: str) -> list[Organisation]:
             organisation(
                 office=of, by=user(), name=_(what), short_name=_(what), level=level, unit_class=kind,
                 kind=OrganisationKind.COMMITTEE, parent=above,
-                division=division(name=_("区划"), level=level),
+                division=Division.objects.filter(level=level)[0],
             )
         )  # fmt: skip
     return found
