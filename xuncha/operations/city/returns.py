@@ -52,7 +52,7 @@ def _name_again(world: World) -> None:
         for row in model._base_manager.order_by("pk"):
             name_again(world, row)
     for issued in Return.objects.exclude(cutoff=None).select_related("cutoff", "file").order_by("pk"):
-        for row in filter(None, (issued.cutoff, issued.file)):
-            name_again(world, row)
+        for made in filter(None, (issued.cutoff, issued.file)):
+            name_again(world, made)
     for version in FormVersion.objects.select_related("template").order_by("pk"):
         name_again(world, version.template)

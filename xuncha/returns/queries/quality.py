@@ -78,15 +78,16 @@ def of_year(year: int, day: date) -> Period:
 def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, Quality]:
     """Filer → how it filed, by code, counted by the database. What came after the day had not come."""
     came, accepted = Q(filed_on__lte=day), Q(state__in=ADDED_UP)
-    counted = rows.order_by("filer__code").values("filer").annotate(
-        due=Count("pk"),
-        filed=Count("pk", filter=came),
-        timely=Count("pk", filter=came & Q(filed_on__lte=F("due_on"))),
-        returned=Sum("returned_times"),
-        accepted=Count("pk", filter=accepted),
-        first_pass=Count("pk", filter=accepted & Q(returned_times=0)),
-    )  # fmt: skip
-    return {each.pop("filer"): Quality(**each) for each in counted}
+    counts = {
+        "due": Count("pk"),
+        "filed": Count("pk", filter=came),
+        "timely": Count("pk", filter=came & Q(filed_on__lte=F("due_on"))),
+        "returned": Sum("returned_times"),
+        "accepted": Count("pk", filter=accepted),
+        "first_pass": Count("pk", filter=accepted & Q(returned_times=0)),
+    }
+    counted = rows.order_by("filer__code").values_list("filer").annotate(**counts)
+    return {filer: Quality(**dict(zip(counts, found, strict=True))) for filer, *found in counted}
 
 
 def _worst(rows: FilingQuerySet, day: date) -> dict[int, int]:
