@@ -99,18 +99,18 @@ def show_recovery_code(user: User, code: str) -> bool:
     return True
 
 
-def attempt(user: User, right: Callable[[], bool]) -> None:
-    """Judge a second factor, unless it is too early to try again. NotAllowed with a sentence; a miss is kept."""
+def attempt(user: User, right: Callable[[], bool], wrong: str = "验证未通过，请重新输入。") -> None:
+    """Judge a second factor, unless it is too early to try again. NotAllowed, `wrong` for a miss, which is kept."""
     misses, _ = Misses.objects.get_or_create(user=user)
     wait = misses.latest + wait_after(misses.number) - timezone.now()
     if misses.number and wait.total_seconds() > 0:
-        raise NotAllowed("连续输错，请%(seconds)s秒后再试。", seconds=int(wait.total_seconds()) + 1)
+        raise NotAllowed("连续未通过验证，请%(seconds)s秒后再试。", seconds=int(wait.total_seconds()) + 1)
     if right():
         Misses.objects.filter(pk=misses.pk).update(number=0)
         return
     Misses.objects.filter(pk=misses.pk).update(number=F("number") + 1, latest=timezone.now())
     _enter(user, Act.FACTOR_FAILED, "")
-    raise NotAllowed("验证未通过，请重新输入。")
+    raise NotAllowed(wrong)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import unkept
 
 FORM = ["GET", "HEAD", "POST"]
+OTHER_KEY = "安全密钥未通过验证，请重试或者改用备用码。"
 
 
 @require_http_methods(FORM)
@@ -72,7 +73,7 @@ def _shown(request: Request, user: User, answer: str, code: str) -> None:
     """Judge what was shown: a key, a code of the phone, or a code on paper."""
     if answer:
         told = {"host": host_of(request), "origin": origin_of(request)}
-        factors.attempt(user, lambda: passkeys.show(user, request.session, answer, **told))
+        factors.attempt(user, lambda: passkeys.show(user, request.session, answer, **told), OTHER_KEY)
         how = "WebAuthn"
     else:
         short = len("".join(code.split())) <= 6
