@@ -14,8 +14,8 @@ from xuncha.archive.actions.items import is_collecting
 from xuncha.archive.models import ArchiveItem, Handover
 from xuncha.archive.rules import ARCHIVISTS, Phase, VolumeKind
 from xuncha.archive.tables import HANDOVERS, ITEMS, PAPERS
-from xuncha.audit import actions as audit
 from xuncha.files.serving import handed
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables.detail import detail, state_chip
 from xuncha.ui.tables.doors import admit, unkept
@@ -61,5 +61,5 @@ def item_file(request: Request, uid: UUID) -> FileResponse:
     if not item.opens_to(request.viewer):
         raise PermissionDenied
     file = handed(item.attachment)
-    audit.record_by(request.viewer, verb="read archive", subject=request.path, note=item.number)
+    witnesses.exported(request, request.path, item.number, verb="read archive")
     return file

@@ -48,6 +48,9 @@ class Entry(models.Model):
     reach: ClassVar[Reach] = Reach(office=READERS)
     append_only = True
 
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"], name="audit_entry_by_account")]
+
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.verb}"
 

@@ -11,7 +11,7 @@ from xuncha.audit import signing
 from xuncha.audit.engine.checkpoint import Header, Leaf, NoCheckpoint, short, unpack
 from xuncha.audit.engine.compare import Fault, Kind, compare
 from xuncha.audit.models import Entry
-from xuncha.audit.rules import Anchor, Flaw, Link, broken, flaws
+from xuncha.audit.rules import TAKEN_OUT, Anchor, Flaw, Link, broken, flaws
 from xuncha.kernel.refusals import BadInput
 from xuncha.records import appendonly
 
@@ -37,6 +37,11 @@ class Verdict:
     @property
     def good(self) -> bool:
         return not (self.faults or self.flaws or self.unguarded)
+
+
+def taken_out(who: str, since: datetime) -> int:
+    """How many files the account has taken out since then."""
+    return Entry.objects.filter(who=who, at__gt=since, verb__in=TAKEN_OUT).count()
 
 
 def broken_entries() -> list[int]:

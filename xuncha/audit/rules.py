@@ -55,6 +55,7 @@ class Act(Word):
     OPEN_CLUE = "open clue", "查阅线索内容"
     OPEN_CLUE_REFUSED = "open clue refused", "查阅线索被拒绝"
     EXPORT = "export", "导出"
+    READ_FILE = "read file", "下载附件"
     READ_ARCHIVE = "read archive", "调阅归档文件"
     OPEN_RELATIVES = "open relatives", "为核查回避启封亲属申报"
     LOAD_HISTORY = "load history", "导入历史数据"
@@ -65,6 +66,9 @@ class Act(Word):
     BACKUP_KEY = "backup key", "更换备份密钥"
     RESTORE = "restore", "从备份恢复"
     DESTROY = "destroy", "销毁封存内容"
+
+
+TAKEN_OUT = (Act.EXPORT, Act.READ_FILE, Act.READ_ARCHIVE)  # what leaves the house as a file
 
 
 class Link(NamedTuple):

@@ -14,7 +14,7 @@ from xuncha.config import refusals
 from xuncha.config.context import installation
 from xuncha.identity.queries import Standing, standing
 from xuncha.kernel import contents
-from xuncha.kernel.refusals import NotAllowed, WrongRole
+from xuncha.kernel.refusals import NotAllowed, TooOften, WrongRole
 from xuncha.rounds.queries import viewer_of
 from xuncha.ui import errors
 
@@ -46,6 +46,7 @@ CLOSED_DEVICES = ", ".join(
         "midi", "payment", "usb", "browsing-topics",
     )
 )  # fmt: skip
+STATUS = ((WrongRole, 403), (TooOften, 429))
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -127,7 +128,7 @@ def _led(request: HttpRequest, door: str) -> HttpResponse:
 
 
 class RefusalMiddleware:
-    """A refused verb answers with its sentence: 403 for a wrong role, 422 for a wrong state or input.
+    """A refused verb answers with its sentence: 403 for a wrong role, 429 for too often, 422 for a wrong state or input.
 
     Every refusal is remembered, a closed page and a row not to be known as well.
     """
@@ -142,7 +143,7 @@ class RefusalMiddleware:
         refusals.remember(request, why)
         if not isinstance(why, NotAllowed):
             return None
-        return errors.refusal(request, why, status=403 if isinstance(why, WrongRole) else 422)
+        return errors.refusal(request, why, status=next((s for k, s in STATUS if isinstance(why, k)), 422))
 
 
 def _account(request: HttpRequest) -> User:

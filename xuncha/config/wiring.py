@@ -1,17 +1,14 @@
 """Where the apps meet: conditions that life cycles name, and what is written down when rows leave as a file."""
 
-from django.http import HttpRequest
-
 from xuncha.accounts import witnesses as sign_ins
 from xuncha.archive import panels as archive
 from xuncha.archive.actions import handovers
 from xuncha.archive.actions import items as archive_items
-from xuncha.audit import actions as audit
 from xuncha.calendars import actions as calendars
 from xuncha.calendars import panels as calendar_panels
 from xuncha.clues import panels as clue_panels
 from xuncha.clues.actions import handling as clues
-from xuncha.config import refusals
+from xuncha.config import exports, refusals
 from xuncha.config.doors.page import page
 from xuncha.fieldwork import panels as fieldwork
 from xuncha.fieldwork.actions import notices, petitions
@@ -51,7 +48,6 @@ from xuncha.rounds.queries import signals
 from xuncha.talent import panels as talent_panels
 from xuncha.teams import panels as teams_panels
 from xuncha.ui import panels, witnesses
-from xuncha.ui.tables.declare import Table
 
 GUARDS: dict[str, guards.Guard] = {
     guard.__name__: guard
@@ -160,7 +156,7 @@ def wire() -> None:
     for name, guard in GUARDS.items():
         guards.provide(name, guard)
     reference.provide("doors.md", page)
-    witnesses.of_exports(record_export)
+    witnesses.of_exports(exports.record)
     sign_ins.of("arrived", entrances.arrived)
     sign_ins.of("failed", entrances.failed)
     sign_ins.of("left", entrances.left)
@@ -174,8 +170,3 @@ def wire() -> None:
     figures.provide(OF_RETURNS)
     for slot in offers.slots():
         panels.fill(slot, papers.documents_of)
-
-
-def record_export(request: HttpRequest, table: Table, question: str) -> None:
-    """Who took which list out as a spreadsheet, and with which filters."""
-    audit.record(who=str(request.user.get_username()), verb="export", subject=table.door, note=question)

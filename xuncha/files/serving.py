@@ -9,16 +9,19 @@ from django.shortcuts import get_object_or_404
 
 from xuncha.files import actions
 from xuncha.files.models import Attachment
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables.declare import Table
 from xuncha.ui.tables.doors import admit, unkept
 
 
 def served(request: Request, table: Table, uid: UUID) -> FileResponse:
-    """The attachment of a row of the table, to who may see the row. 403 for the wrong role, else 404."""
+    """The attachment of a row of the table, to who may see the row; that it was taken is recorded. 403 for the wrong role, else 404."""
     admit(request, table)
     rows: Any = table.model
-    return handed(get_object_or_404(rows.objects.visible_to(request.viewer), uid=uid).attachment)
+    file = handed(get_object_or_404(rows.objects.visible_to(request.viewer), uid=uid).attachment)
+    witnesses.exported(request, request.path, verb="read file")
+    return file
 
 
 def handed(attachment: Attachment | None) -> FileResponse:

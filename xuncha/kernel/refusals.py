@@ -30,6 +30,10 @@ class WrongRole(NotAllowed):
     """The verb exists in this state, but not for this person's roles."""
 
 
+class TooOften(NotAllowed):
+    """The person may do this, and has done it as often as is allowed within a time."""
+
+
 class BadInput(Exception):
     """What was asked makes no sense (unknown year, figure, format). One sentence, exit code 2."""
 

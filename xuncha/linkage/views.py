@@ -61,7 +61,7 @@ def grid_excel(request: Request, uid: UUID) -> FileResponse:
     admit(request, tables.CAMPAIGNS)
     row = get_object_or_404(Campaign.objects.visible_to(request.viewer), uid=uid)
     file = book.workbook(row, grid(row, request.viewer), today(), stamp(request, row.mark))
-    witnesses.exported(request, tables.COUNTERPARTS, request.get_full_path())
+    witnesses.exported(request, tables.COUNTERPARTS.door, request.get_full_path())
     name = f"{row.name}_{today().isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))
 

@@ -31,6 +31,7 @@ class Asked:
 
     paper: Paper
     row: Any
+    door: str  # of its records' table
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +64,7 @@ def _asked(request: Request, name: str, uid: UUID) -> Asked:
         raise PermissionDenied
     if not paper.ready(row):
         raise NotAllowed("该事项尚未办理到出具本文书的环节。")
-    return Asked(paper, row)
+    return Asked(paper, row, table.door)
 
 
 def _written(request: Request, asked: Asked) -> bytes:
@@ -81,7 +82,7 @@ def _written(request: Request, asked: Asked) -> bytes:
 
 def _answered(request: Request, asked: Asked, content: bytes, suffix: str) -> FileResponse:
     """Taking it out is recorded; a sealed one is recorded by its opening as well."""
-    witnesses.exported(request, table_of(asked.paper.model), request.get_full_path())
+    witnesses.exported(request, asked.door, request.get_full_path())
     label = "" if asked.paper.sealed else f"_{asked.row}"[:60]
     name = f"{gettext(asked.paper.title)}{label}.{suffix}"
     return unkept(FileResponse(BytesIO(content), as_attachment=True, filename=name))

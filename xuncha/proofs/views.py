@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from xuncha.audit import actions as audit
 from xuncha.proofs.annotated import as_docx
 from xuncha.proofs.formats import Proofed, read
 from xuncha.proofs.forms import ProofForm
@@ -19,6 +18,7 @@ from xuncha.records.models import Office
 from xuncha.records.rules import OFFICE, Role
 from xuncha.reports.queries.scope import scope_of, years_of
 from xuncha.rounds.queries.frame import one_look
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import unkept
 
@@ -60,7 +60,7 @@ def _proofed(form: ProofForm, office: Office) -> Proofed:
 
 
 def _document(request: Request, proofed: Proofed) -> HttpResponseBase:
-    audit.record_by(request.viewer, verb="export", subject=request.path, note="docx")
+    witnesses.exported(request, request.path, "docx")
     name = proofed.draft.name.rpartition(".")[0] or proofed.draft.name
     file = BytesIO(as_docx(proofed))
     return unkept(FileResponse(file, as_attachment=True, filename=f"{name}_{request.path.strip('/')}.docx"))

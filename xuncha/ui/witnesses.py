@@ -1,20 +1,24 @@
 """Who is told of what happens at the doors. Config wires the audit log; the doors know nobody above them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Protocol
 
 from django.http import HttpRequest
 
 from xuncha.kernel.refusals import NotAllowed
 
-OfExport = Callable[[HttpRequest, Any, str], None]  # request, table, the address of what was asked
+
+class OfExport(Protocol):
+    def __call__(self, request: HttpRequest, subject: str, note: str, *, verb: str) -> None: ...
+
+
 OfRefusal = Callable[[HttpRequest, NotAllowed], None]
 _of_exports: list[OfExport] = []
 _of_refusals: list[OfRefusal] = []
 
 
 def of_exports(witness: OfExport) -> None:
-    """Called for every spreadsheet taken out."""
+    """Called for every file taken out. It may refuse."""
     _of_exports.append(witness)
 
 
@@ -23,9 +27,10 @@ def of_refusals(witness: OfRefusal) -> None:
     _of_refusals.append(witness)
 
 
-def exported(request: HttpRequest, table: Any, question: str) -> None:
+def exported(request: HttpRequest, subject: str, note: str = "", *, verb: str = "export") -> None:
+    """A file is about to be handed out: of which table or page, what of it, and how that is called in the log."""
     for witness in _of_exports:
-        witness(request, table, question)
+        witness(request, subject, note, verb=verb)
 
 
 def refused(request: HttpRequest, why: NotAllowed) -> None:

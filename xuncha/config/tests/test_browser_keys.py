@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec

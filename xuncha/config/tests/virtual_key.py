@@ -36,9 +36,7 @@ class VirtualKey:
         return rows
 
     def take(self, credential: dict[str, Any]) -> None:
-        self._browser.send(
-            "WebAuthn.addCredential", {"authenticatorId": self._id, "credential": credential}
-        )
+        self._browser.send("WebAuthn.addCredential", {"authenticatorId": self._id, "credential": credential})
 
     def _made(self) -> str:
         made = self._browser.send("WebAuthn.addVirtualAuthenticator", {"options": PLATFORM})

@@ -17,6 +17,6 @@ from xuncha.ui.tables.doors import unkept
 def sheet(request: Request, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> FileResponse:
     day = today()
     file = workbook(title, day=day, stamp=of_many(request), heads=heads, rows=rows)
-    witnesses.exported(request, tables.CASES, request.get_full_path())
+    witnesses.exported(request, tables.CASES.door, request.get_full_path())
     name = f"{gettext(title)}_{day.isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))

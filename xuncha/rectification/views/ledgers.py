@@ -75,7 +75,7 @@ def book(request: Request, uid: UUID) -> FileResponse:
         raise NotAllowed("台账超过%(most)s项，请在整改事项列表分批导出。", most=books.MOST)
     sheet = queries.sheet(ledger, request.viewer)
     file = books.workbook(ledger, sheet, tally, today(), stamp(request, ledger.mark))
-    witnesses.exported(request, tables.LEDGERS, request.get_full_path())
+    witnesses.exported(request, tables.LEDGERS.door, request.get_full_path())
     name = f"{ledger.title}_{today().isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))
 

@@ -13,7 +13,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.guidance.queries import counties_below
 from xuncha.reports.queries.ties import Checked
 from xuncha.reports.rules import DESIGNERS, FREEZERS, DesignKind
@@ -22,6 +21,7 @@ from xuncha.reports.writing.formats import FORMATS, numbered
 from xuncha.reports.writing.kinds import OF_A_YEAR, half_of, year_report
 from xuncha.reports.writing.report import Report, TiesBroken
 from xuncha.reports.writing.stamped import stamped
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import unkept
 
@@ -77,7 +77,7 @@ def annual_file(
     except TiesBroken as why:
         return _withheld(request, asked, why.ties)
     content = FORMATS[form](stamped(report, request.viewer.name, timezone.localtime()))
-    audit.record_by(request.viewer, verb="export", subject=request.path, note=request.GET.urlencode())
+    witnesses.exported(request, request.path, request.GET.urlencode())
     name = f"{gettext(KINDS[kind].label)}_{year}_{report.day.isoformat()}.{form}"
     return unkept(FileResponse(BytesIO(content), as_attachment=True, filename=name))
 

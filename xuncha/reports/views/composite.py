@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.records.rules import OFFICE
 from xuncha.reports.rules import DESIGNERS
 from xuncha.reports.writing.formats import as_docx, numbered
@@ -17,6 +16,7 @@ from xuncha.reports.writing.kinds import composite
 from xuncha.reports.writing.stamped import stamped
 from xuncha.rounds.models import Round
 from xuncha.rounds.tables import ROUNDS
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables.doors import admit, unkept
 
@@ -39,7 +39,7 @@ def composite_page(request: Request, uid: UUID) -> HttpResponse:
 def composite_docx(request: Request, uid: UUID) -> FileResponse:
     """Taking it out is recorded."""
     report = stamped(composite(_round(request, uid)), request.viewer.name, timezone.localtime())
-    audit.record_by(request.viewer, verb="export", subject=request.path)
+    witnesses.exported(request, request.path)
     return unkept(FileResponse(BytesIO(as_docx(report)), as_attachment=True, filename=f"{report.title}.docx"))
 
 

@@ -8,13 +8,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.files import actions as files
 from xuncha.reports import tables
 from xuncha.reports.models import Cutoff
 from xuncha.reports.queries import frozen
 from xuncha.reports.rules import Standing
 from xuncha.rounds.queries.frame import one_look
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables import registry
 from xuncha.ui.tables.detail import detail
@@ -64,7 +64,7 @@ def report(request: Request, uid: UUID, form: str) -> HttpResponseBase:
     kept = {"docx": cutoff.report, "json": cutoff.data}.get(form)
     if kept is None:
         raise Http404
-    audit.record_by(request.viewer, verb="export", subject=request.path, note=kept.digest)
+    witnesses.exported(request, request.path, kept.digest)
     content = files.read(kept)
     answer = FileResponse([content], as_attachment=True, filename=kept.name, content_type=kept.media_type)
     return unkept(answer)

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.kernel.figures import Figure
 from xuncha.kernel.refusals import BadInput
 from xuncha.kernel.stamps import Stamp
@@ -25,7 +24,7 @@ from xuncha.reports.views.asking import Asked, ask, county_of, in_words
 from xuncha.reports.writing.formats import figure_json, stamp_json
 from xuncha.reports.writing.outline import outline
 from xuncha.rounds.models import Round
-from xuncha.ui import stamps
+from xuncha.ui import stamps, witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.tables import registry
 from xuncha.ui.tables.addresses import Asked as Address
@@ -73,11 +72,12 @@ def _part(request: Request, number: int) -> str:
 @require_safe
 @in_words
 def figures_json(request: Request) -> HttpResponse:
-    """The same for machines. No tie holds it back: it is no report."""
+    """The same for machines. No tie holds it back: it is no report. Who took it out is recorded."""
     asked = ask(request)
     keys = keys_of(asked.scope)
     values = values_of(keys, asked.scope).values()
     taken = stamps.stamp(request, mark_of_figures((key, asked.scope) for key in keys))
+    witnesses.exported(request, request.path, request.GET.urlencode())
     return _json(asked, {"figures": [figure_json(value) for value in values]}, "figures", taken)
 
 
@@ -126,7 +126,7 @@ def figure_file(request: Request, key: str, form: str) -> HttpResponseBase:
     opened = open_figure(key, asked.scope, request.viewer, county)
     value = value_of(key, asked.scope, county)
     taken = stamps.stamp(request, mark_of_figures([(key, asked.scope)]))
-    audit.record_by(request.viewer, verb="export", subject=request.path, note=request.GET.urlencode())
+    witnesses.exported(request, request.path, request.GET.urlencode())
     if form == "json":
         rows = [
             {"label": r.label, "date": r.date.isoformat() if r.date else None, "part": r.part}

@@ -175,7 +175,7 @@ def sheet(
     """A page's table as a spreadsheet: written down as every export is."""
     day = today(request)
     file = workbook(title, day=day, stamp=of_many(request), heads=heads, rows=rows)
-    witnesses.exported(request, table, request.get_full_path())
+    witnesses.exported(request, table.door, request.get_full_path())
     return unkept(FileResponse(file, as_attachment=True, filename=f"{title}_{day.isoformat()}.xlsx"))
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.kernel.marks import Mark
 from xuncha.returns.queries.dictionary import HEADS, NO_SOURCE, described
 from xuncha.returns.views.returns import office_of
+from xuncha.ui import witnesses
 from xuncha.ui.books import Book
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
@@ -35,7 +35,7 @@ def dictionary(request: Request) -> HttpResponse:
 @require_safe
 def dictionary_file(request: Request) -> HttpResponseBase:
     rows = described(office_of(request))
-    audit.record_by(request.viewer, verb="export", subject=request.path)
+    witnesses.exported(request, request.path)
     target, taken = BytesIO(), stamp(request, Mark.INTERNAL)  # definitions: they tell of no record
     with Book(target, {"in_memory": True, "strings_to_formulas": False}, taken) as file:
         sheet = file.add_worksheet(gettext("指标字典"))

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.files import actions as files
 from xuncha.files.serving import handed
 from xuncha.returns import tables
@@ -20,6 +19,7 @@ from xuncha.returns.models import FormVersion, Return, ReturnFiling, Sending
 from xuncha.returns.queries.sources import tally
 from xuncha.returns.rules.filing import Source
 from xuncha.returns.views.grid import Shown, drawn
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
 from xuncha.ui.tables.detail import detail
@@ -58,7 +58,7 @@ def sending_file(request: Request, uid: UUID) -> HttpResponseBase:
     row = Sending.objects.visible_to(request.viewer).select_related("file").filter(uid=uid).first()
     if row is None:
         raise Http404
-    audit.record_by(request.viewer, verb="export", subject=request.path, note=row.digest)
+    witnesses.exported(request, request.path, row.digest)
     return handed(row.file)
 
 

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.files import actions as files
 from xuncha.files.serving import handed
 from xuncha.kernel.refusals import BadInput
@@ -31,6 +30,7 @@ from xuncha.returns.models import Form, FormVersion, Return, ReturnFiling
 from xuncha.returns.queries.filling import Filled, Filling, filling, gate
 from xuncha.returns.rules.life import DRAFTERS, FORM_DRAFTERS, READERS, ReturnState
 from xuncha.returns.views.grid import Shown, drawn
+from xuncha.ui import witnesses
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
 from xuncha.ui.stamps import of_many, words
@@ -64,7 +64,7 @@ def workbook(request: Request, uid: UUID) -> HttpResponseBase:
     """The workbook: as it was issued, byte by byte; of a draft as it stands now, which its name says."""
     admit(request, tables.RETURNS)
     ret = _return(request, uid)
-    audit.record_by(request.viewer, verb="export", subject=request.path, note=ret.title)
+    witnesses.exported(request, request.path, ret.title)
     if ret.file is not None:
         content, name = files.read(ret.file), ret.file.name
     else:
@@ -101,7 +101,7 @@ def template(request: Request, uid: UUID) -> HttpResponseBase:
     row = FormVersion.objects.visible_to(request.viewer).select_related("template").filter(uid=uid).first()
     if row is None:
         raise Http404
-    audit.record_by(request.viewer, verb="export", subject=request.path, note=row.template.digest)
+    witnesses.exported(request, request.path, row.template.digest)
     return handed(row.template)
 
 

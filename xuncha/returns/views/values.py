@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from xuncha.audit import actions as audit
 from xuncha.kernel.stamps import Stamp
 from xuncha.records.models import Office
 from xuncha.returns.panels.values import chosen_of
 from xuncha.returns.queries import values
+from xuncha.ui import witnesses
 from xuncha.ui.books import Book, opening
 from xuncha.ui.http import Request
 from xuncha.ui.reception.entry import today
@@ -53,7 +53,7 @@ def compared_file(request: Request) -> HttpResponseBase:
     chosen = chosen_of(request, known)
     day = today(request)
     found = values.compared(asker, chosen, request.viewer, day, most=MOST)
-    audit.record_by(request.viewer, verb="export", subject=request.get_full_path())
+    witnesses.exported(request, request.get_full_path())
     name = f"{chosen.code}_{chosen.name}_{day.isoformat()}.xlsx"
     return unkept(FileResponse(_workbook(found, of_many(request), day), as_attachment=True, filename=name))
 

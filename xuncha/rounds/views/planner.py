@@ -99,7 +99,7 @@ def compare(request: Request) -> HttpResponse:
 def instance(request: Request, uid: UUID) -> HttpResponse:
     """What the planner was given, for `xuncha plan`."""
     row = _row(request, uid)
-    witnesses.exported(request, tables.SCHEMES, request.get_full_path())
+    witnesses.exported(request, tables.SCHEMES.door, request.get_full_path())
     answer = JsonResponse(json.loads(row.asked), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer.headers["Content-Disposition"] = f'attachment; filename="rounds-{row.number}.json"'
     return unkept(answer)
@@ -112,7 +112,7 @@ def workbook(request: Request, uid: UUID) -> HttpResponseBase:
     if not row.outcome:
         raise Http404
     file = write(shown(row), office_name(request), today(), of_many(request))
-    witnesses.exported(request, tables.SCHEMES, request.get_full_path())
+    witnesses.exported(request, tables.SCHEMES.door, request.get_full_path())
     name = "%s_%s.xlsx" % (gettext("轮次筹划方案"), row.number)
     return unkept(FileResponse(file, as_attachment=True, filename=name))
 

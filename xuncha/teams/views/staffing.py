@@ -106,7 +106,7 @@ def instance(request: Request, uid: UUID) -> HttpResponse:
     row = Proposal.objects.visible_to(request.viewer).filter(uid=uid).first()
     if row is None:
         raise Http404
-    witnesses.exported(request, tables.PROPOSALS, request.get_full_path())
+    witnesses.exported(request, tables.PROPOSALS.door, request.get_full_path())
     answer = JsonResponse(assemble(row.demands), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer.headers["Content-Disposition"] = f'attachment; filename="staffing-{row.number}.json"'
     return unkept(answer)

@@ -74,7 +74,7 @@ def excel(request: Request, *, table: Table) -> HttpResponseBase:
     asked = question(request, table)
     origin = Origin(office_name(request), shell(request)["installation"].today, request.viewer.name)
     file = workbook(asked, origin)
-    witnesses.exported(request, table, request.get_full_path())
+    witnesses.exported(request, table.door, request.get_full_path())
     name = f"{gettext(table.title)}_{origin.as_of.isoformat()}.xlsx"
     return unkept(FileResponse(file, as_attachment=True, filename=name))
 

@@ -140,7 +140,7 @@ def test_the_door_hands_out_a_file_and_tells_the_witnesses(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(
-        witnesses, "_of_exports", [lambda request, table, address: told.append(f"{table.door} {address}")]
+        witnesses, "_of_exports", [lambda request, door, asked, verb: told.append(f"{verb} {door} {asked}")]
     )
     organisation(office=office)
     sign_in(client, Role.DIRECTOR, office)
@@ -148,7 +148,7 @@ def test_the_door_hands_out_a_file_and_tells_the_witnesses(
     assert answer.status_code == 200
     assert openpyxl.load_workbook(BytesIO(b"".join(answer))).active is not None
     assert "2019-12-31.xlsx" in answer["Content-Disposition"]
-    assert told == ["orgs:organisations /orgs/organisations/excel/?level=city"]
+    assert told == ["export orgs:organisations /orgs/organisations/excel/?level=city"]
 
 
 def test_the_door_is_closed_to_the_wrong_role_and_to_nonsense(client: Client, office: Office) -> None:
