@@ -147,14 +147,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def installation(database: str) -> Iterator[Installation]:
-    """An empty installation that is gone afterwards, its PostgreSQL database too."""
+def installation(database: str, beside: str = "") -> Iterator[Installation]:
+    """An empty installation that is gone afterwards, its PostgreSQL database too. `beside` tells a second one apart."""
     home = Path(tempfile.mkdtemp(prefix="xuncha-bench-"))
     try:
         if database == "sqlite":
             yield Installation(home, "")
         else:
-            with postgresql_database() as url:
+            with postgresql_database(beside) as url:
                 yield Installation(home, url)
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -175,11 +175,11 @@ def _answers(url: str) -> bool:
 
 
 @contextmanager
-def postgresql_database() -> Iterator[str]:
+def postgresql_database(beside: str = "") -> Iterator[str]:
     """A database named test_xuncha_bench_… while the block runs. Only such a database is ever made or dropped."""
     server = postgresql()
     assert server is not None
-    name = f"test_xuncha_bench_{os.getpid()}"
+    name = f"test_xuncha_bench_{os.getpid()}{beside}"
     _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     _run(server, "CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0", name)
     try:
