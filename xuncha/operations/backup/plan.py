@@ -1,6 +1,7 @@
 """What a restore would do here, and whether it may."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ from xuncha.operations.backup.keys import Keeper
 from xuncha.operations.backup.verify import Told, verify
 from xuncha.records.models import Installation
 
-NEWER = "该备份由更新的版本（%(release)s）制作，本机程序不认识其中的数据结构，请先升级程序再恢复。"
+NEWER = (
+    "该备份由更新的版本（%(release)s）制作，本机程序（%(here)s）不认识其中的数据结构，请先升级程序再恢复。"
+)
 OCCUPIED = "本机已有数据。确需以备份替换现有业务数据的，请加 --replace；审计记录始终保留。"
 OTHER_CHAIN = "本机的审计记录不是该备份的延续，也不是它的开头，恢复会使审计记录断裂，不予恢复。请恢复到空的 XUNCHA_HOME。"
-OLDER_REPLACING = "该备份由较早的版本（%(release)s）制作，只能恢复到空的 XUNCHA_HOME，不能替换现有数据。"
+OLDER_REPLACING = (
+    "该备份由较早的版本（%(release)s）制作，与本机程序（%(here)s）的数据结构不同，"
+    "只能恢复到空的 XUNCHA_HOME，不能替换现有数据。"
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def plan(path: Path, keys: Keeper, *, replace: bool) -> Plan:
         if not replace:
             raise BadInput(OCCUPIED)
         if later:
-            raise BadInput(OLDER_REPLACING, release=told.head["release"])
+            raise BadInput(OLDER_REPLACING, release=told.head["release"], here=version("xuncha"))
         if not _one_chain(told, here):
             raise BadInput(OTHER_CHAIN)
     return Plan(told, here, later)
@@ -80,7 +86,7 @@ def _later(told: Told) -> tuple[tuple[str, str], ...]:
     """Migrations that the code has and the backup has not. BadInput where it is the other way round."""
     known: Any = MigrationLoader(None).graph.nodes
     if told.applied - known.keys():
-        raise BadInput(NEWER, release=told.head["release"])
+        raise BadInput(NEWER, release=told.head["release"], here=version("xuncha"))
     return tuple(sorted(known.keys() - told.applied))
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from xuncha.audit import actions as audit
 from xuncha.files import actions as files
@@ -26,7 +25,7 @@ from xuncha.operations.backup.load import Table
 from xuncha.operations.backup.plan import Plan
 from xuncha.operations.backup.take import TOLD, WHO, Progress
 from xuncha.operations.backup.verify import inside
-from xuncha.operations.tables import lay
+from xuncha.operations.tables import lay, lay_as
 from xuncha.records import appendonly
 from xuncha.retention import actions as destruction
 from xuncha.retention import queries as retention
@@ -88,8 +87,7 @@ def _prepare(plan: Plan) -> None:
     """Empty tables in the form in which the backup's were."""
     if plan.older:
         _drop_all()
-        executor = MigrationExecutor(connection)
-        executor.migrate(_last_of_each(plan.told.applied, executor))
+        lay_as(plan.told.applied)
     elif plan.here.occupied:
         _empty()
     else:
@@ -102,13 +100,6 @@ def _drop_all() -> None:
     with connection.cursor() as cursor:
         for table in sorted(plans.tables()):  # the tables within an index of words go with it
             cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)}{cascade}")
-
-
-def _last_of_each(applied: set[tuple[str, str]], executor: MigrationExecutor) -> list[tuple[str, str]]:
-    """The last migration of each app: naming an earlier one would mean going back to it."""
-    nodes = executor.loader.graph.node_map
-    within = {(p.key[0], p.key[1]) for key in applied for p in nodes[key].parents if p.key[0] == key[0]}
-    return sorted(applied - within)
 
 
 def _empty() -> None:
