@@ -30,12 +30,14 @@ test: install-dev
 # Long walks that a run of the tests has no time for: ten thousand random verbs over whole ledgers, and a year of
 # simulated days in which the loop of the reminders is killed fifty times; server, worker and database killed a hundred
 # times while people write; ten thousand malformed inputs; every page and file drawn by every role, with words in it that
-# may not get out.
+# may not get out; the first release moved on, and its backup restored; a moment had again from PostgreSQL's log.
 drill: install-dev
 	@FUZZ_INPUTS=$${FUZZ_INPUTS:-10000} $(BIN)/pytest -q xuncha/config/tests/test_fuzz.py
 	@CRAWL_ALL=1 $(BIN)/pytest -q xuncha/config/tests/test_crawl.py
+	@WALLS_ALL=1 $(BIN)/pytest -q xuncha/config/tests/test_walls.py
 	@STORM_KILLS=$${STORM_KILLS:-100} $(BIN)/pytest -q xuncha/operations/tests/test_storm.py
 	@$(BIN)/pytest -q xuncha/operations/tests/drill_upgrade.py
+	@$(BIN)/pytest -q xuncha/operations/tests/drill_point_in_time.py
 	@LEDGER_STEPS=$${LEDGER_STEPS:-10000} $(BIN)/pytest -q xuncha/rectification/tests/test_machine.py
 	@REMINDER_KILLS=$${REMINDER_KILLS:-50} $(BIN)/pytest -q xuncha/reminders/tests/test_killed.py
 

@@ -72,7 +72,7 @@ def test_no_page_fails_and_no_sealed_word_is_anywhere(
         print(f"\ncrawl: {crawl.size()}")
     assert not crawl.faults, "\n".join(crawl.faults[:40])
     assert not crawl.leaks, "\n".join(sorted(crawl.leaks)[:40])
-    assert crawl.shown, "nothing was shown even where it may be"
+    assert crawl.shown or not ALL, "nothing was shown even where it may be"
     assert len(crawl.names) > 900
     assert crawl.answers[200] > 1000
     stored = elsewhere.database()

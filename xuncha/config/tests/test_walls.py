@@ -5,6 +5,7 @@ after. Whatever answers otherwise than before has told of them.
 """
 
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
@@ -12,7 +13,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path, reverse
@@ -20,7 +20,7 @@ from django.urls import path, reverse
 from xuncha.accounts.models import User
 from xuncha.config import urls
 from xuncha.config.tests.walls import asking
-from xuncha.config.tests.walls.world import CANARY, World, across, within, world
+from xuncha.config.tests.walls.world import CANARY, World, across, registered_by, within, world
 from xuncha.fieldwork.tests.records import sits_in
 from xuncha.findings.models import Finding
 from xuncha.kernel.viewer import Viewer
@@ -34,12 +34,10 @@ from xuncha.reminders.actions.sweep import sweep
 from xuncha.rounds.queries.viewer import viewer_of
 from xuncha.search.actions.pulling import catch_up
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="what is seen is asked of no database twice"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 COUNT = re.compile('class="x-count"[^>]*>([^<]*)')
+NAME = re.compile(CANARY + r"[\u4e00-\u9fff]+")
 Planted = list[Any]
 Plant = Callable[[World], Planted]
 
@@ -54,15 +52,15 @@ def _no_lines_of_refusals() -> Iterator[None]:
 
 def of_the_neighbour(here: World) -> Planted:
     """All of it: to a county, its people and the province none of this is there."""
-    return within(here.other, here.tasks[here.other.pk]) + across(here.other, here.city)
+    return registered_by(here.other) + inside_a_county(here) + across(here.other, here.city)
 
 
 def of_the_city(here: World) -> Planted:
-    return within(here.city, here.tasks[here.city.pk])
+    return registered_by(here.city) + within(here.city, here.tasks[here.city.pk])
 
 
 def inside_a_county(here: World) -> Planted:
-    """What stays in the county; how far its plan is and what it files the city counts by right."""
+    """What stays in the county; its register, how far its plan is and what it files the city reads by right."""
     return within(here.other, here.tasks[here.other.pk])
 
 
@@ -94,14 +92,15 @@ def province(client: Client, here: World) -> None:
 
 WALLS = [
     (office_of_county, neighbour_and_city),
+    (head_and_keeper_of_city, inside_a_county),
     (leader_in_county, neighbour_and_city),
     (contact_in_county, neighbour_and_city),
     (province, neighbour_and_city),
-    (head_and_keeper_of_city, inside_a_county),
 ]
+ASKED = WALLS if os.environ.get("WALLS_ALL") else WALLS[:2]  # all of them in `make drill`
 
 
-@pytest.mark.parametrize(("who", "plant"), WALLS, ids=[who.__name__ for who, _ in WALLS])
+@pytest.mark.parametrize(("who", "plant"), ASKED, ids=[who.__name__ for who, _ in ASKED])
 def test_no_answer_changes_by_what_lies_behind_a_wall(
     who: Callable[[Client, World], None], plant: Plant, client: Client
 ) -> None:
@@ -113,7 +112,9 @@ def test_no_answer_changes_by_what_lies_behind_a_wall(
     planted = plant(here)
     after = answers(client, asked)
     assert len(planted) > 10
-    found = [*leaks(before, after), *narrowed(client, planted), *opened(client, planted)]
+    # what lies in a county stands in units whose register the city reads: names tell there, numbers do not
+    told = leaks(before, after) if plant is not inside_a_county else named(after)
+    found = [*told, *narrowed(client, planted), *opened(client, planted)]
     assert not found, "\n".join(found[:40])
 
 
@@ -149,6 +150,13 @@ def leaks(before: asking.Told, after: asking.Told) -> Iterator[str]:
             yield f"{address} says a name: {text[max(text.index(CANARY) - 60, 0) :][:120]!r}"
         elif (status, text) != before[address]:
             yield f"{address} answers otherwise: {difference(before[address][1], text)}"
+
+
+def named(after: asking.Told) -> Iterator[str]:
+    """A page says again what was searched for; a name goes on after it."""
+    for address, (_, text) in after.items():
+        if found := NAME.search(text.replace("<mark>", "").replace("</mark>", "")):
+            yield f"{address} says a name: {found[0]!r}"
 
 
 def difference(before: str, after: str) -> str:

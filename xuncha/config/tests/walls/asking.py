@@ -20,7 +20,9 @@ from xuncha.ui.tables.filters import HAS, _places
 FLEETING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"csrf[^"]*": ?"[^"]*"|X-CSRFToken[^}]*}'
     r"|\d\d:\d\d(:\d\d)?|(?<=name=\"uid\" value=\")[^\"]*"
+    r"|\n<option value=\"\d+\">\d{12} [^<]*</option>"  # a division: the register of them is of no level
 )
+OF_NO_LEVEL = ("orgs:divisions",)
 OWN_DIARY = ("identity:", "accounts:")  # of one's own session: nobody's rows
 DRAWN_TWICE = ("papers:paper_pdf",)  # the same as the .docx, and takes seconds
 NOBODY, UNKNOWN = 9_999_999, "无此名称"
@@ -31,7 +33,7 @@ def standing_alone() -> list[str]:
     """Every address that names no row: lists, spreadsheets, figures and their rows, forms, overviews, blocks."""
     found = []
     for door in doors():
-        if "GET" in door.methods and door.model is None and not door.name.startswith(OWN_DIARY):
+        if "GET" in door.methods and door.model is None and not door.name.startswith(OWN_DIARY + OF_NO_LEVEL):
             found.append(address_of(door, None))
     for name, asked in addresses():
         if name.endswith("_template") and not asked:

@@ -53,6 +53,11 @@ def world() -> World:
     return World(above, city, own, other, tasks)
 
 
+def registered_by(of: Office) -> list[Any]:
+    """What an office registers, and the one above it may look up."""
+    return [*_places(of, "甲"), institution(office=of, by=user(), name=_("制度"))]
+
+
 def within(of: Office, on: Task) -> list[Any]:
     """What an office does in the field and in its own house, and sends to nobody: the rows that were planted."""
     by, at = on.by, START
@@ -61,7 +66,6 @@ def within(of: Office, on: Task) -> list[Any]:
     owed = item(ledger, title=_("整改事项"))
     file = Attachment.objects.create(**told, digest="0" * 64, name=_("附件.xlsx"), media_type="", size=1)
     return [
-        *_places(of, "甲"),
         finding(on, title=_("问题")),
         registered(on, summary=_("线索")),
         fieldwork.talk(on, interviewee=_("谈话对象"), minutes=_("谈话记录")),
@@ -72,7 +76,6 @@ def within(of: Office, on: Task) -> list[Any]:
         measure(owed, text=_("措施")),
         pool_member(person=person(name=_("干部"), office=of, by=by), office=of, by=by),
         study(office=of, by=by, subject=_("学习")),
-        institution(office=of, by=by, name=_("制度")),
         file,
         _return(told, file),
     ]
