@@ -43,6 +43,24 @@ def lay_as(applied: set[tuple[str, str]]) -> None:
     _note(recorder, applied)
 
 
+def move_on() -> None:
+    """The migrations since, in the transaction in which the rows came.
+
+    PostgreSQL alters no table while it owes a look at references to rows of the same transaction, be they only
+    updated: within the steps it looks at once.
+    """
+
+    def look_at_once(action: str, *of: object) -> None:
+        if action == "apply_start" and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    emit_pre_migrate_signal(0, False, DEFAULT_DB_ALIAS)
+    executor = MigrationExecutor(connection, look_at_once)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    emit_post_migrate_signal(0, False, DEFAULT_DB_ALIAS)
+
+
 def _guarded(steps: list[Migration]) -> list[tuple[str, str]]:
     """Which tables only grow, by what the migrations did."""
     return [

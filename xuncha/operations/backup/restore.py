@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
@@ -25,7 +24,7 @@ from xuncha.operations.backup.load import Table
 from xuncha.operations.backup.plan import Plan
 from xuncha.operations.backup.take import TOLD, WHO, Progress
 from xuncha.operations.backup.verify import inside
-from xuncha.operations.tables import lay, lay_as
+from xuncha.operations.tables import lay, lay_as, move_on
 from xuncha.records import appendonly
 from xuncha.retention import actions as destruction
 from xuncha.retention import queries as retention
@@ -73,7 +72,7 @@ def _put_in_place(path: Path, keys: Keeper, plan: Plan, tell: Progress) -> None:
     _load(path, keys, plan, tell)
     if plan.older:
         connection.check_constraints()
-        call_command("migrate", interactive=False, verbosity=0)
+        move_on()
     _number_on()
     destruction.blank(gone)  # what was destroyed since the backup stays destroyed
     connection.check_constraints()
