@@ -55,8 +55,13 @@ on_sqlite = pytest.mark.skipif(
 @on_sqlite
 @pytest.mark.django_db
 def test_no_page_fails_and_no_sealed_word_is_anywhere(
-    city: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    city: Installation,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    settings: Any,
 ) -> None:
+    settings.EXPORTS_PER_HOUR = 0  # an account takes out all there is
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     places = plant()

@@ -43,8 +43,9 @@ Plant = Callable[[World], Planted]
 
 
 @pytest.fixture(autouse=True)
-def _no_lines_of_refusals() -> Iterator[None]:
-    """Thousands of doors are closed here, each with a trace in the log."""
+def _nothing_ends_the_asking(settings: Any) -> Iterator[None]:
+    """Hundreds of files are taken out by one account, and thousands of doors are closed, each with a trace in the log."""
+    settings.EXPORTS_PER_HOUR = 0
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='stands',
             field=models.BooleanField(default=False, verbose_name='采用'),
         ),
-        migrations.RunPython(settle, migrations.RunPython.noop),
+        migrations.RunPython(settle, migrations.RunPython.noop, elidable=True),
         migrations.RemoveIndex(
             model_name='filedvalue',
             name='filed_value_compared',
