@@ -11,9 +11,10 @@ sets out, so that benchmarks/proof.py on them shows what the weights are worth i
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,18 +56,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="fit the weights of the checker of drafts")
     parser.add_argument("--without", nargs="*", default=[])
     asked = parser.parse_args()
-    found = [e for path in sorted(CORPORA.glob("*.txt")) if path.stem not in asked.without for e in _of(path)]
-    found += TIMES * [e for line in _traps() for e in _examples(line, by_number=False)]
-    weights = _fitted(found)
-    rows = [f'"{mark}" = {weight:.2f}' for mark, weight in sorted(weights.items()) if abs(weight) >= SMALLEST]
+    weights = fitted_without(asked.without)
+    rows = [f'"{mark}" = {weight:.2f}' for mark, weight in sorted(weights.items())]
     OUT.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{len(found)} figures, {len(rows)} weights")
+    print(f"{len(rows)} weights")
 
 
-def _of(path: Path) -> Iterator[Example]:
+def fitted_without(names: Collection[str]) -> dict[str, float]:
+    """What each mark is worth by the specification and all corpora but these."""
+    found = [e for path in sorted(CORPORA.glob("*.txt")) if path.stem not in names for e in _of(path)]
+    found += TIMES * [e for line in _traps() for e in _examples(line, by_number=False)]
+    weights = {mark: round(weight, 2) for mark, weight in _fitted(found).items()}
+    return {mark: weight for mark, weight in weights.items() if abs(weight) >= SMALLEST}
+
+
+def texts_of(path: Path) -> Iterator[Annotated]:
     parts = re.split(r"^## .+\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    for text in parts[1:]:
-        yield from _examples(read_marked(text.strip("\n")), by_number=True)
+    yield from (read_marked(text.strip("\n")) for text in parts[1:])
+
+
+@cache
+def _of(path: Path) -> tuple[Example, ...]:
+    return tuple(e for text in texts_of(path) for e in _examples(text, by_number=True))
 
 
 def _traps() -> Iterator[Annotated]:

@@ -16,6 +16,7 @@ SIDE = re.compile("[一-龥]{0,8}[、，和及与/]{1,2}[和及与]?[一-龥]{0,
 TRAILED = re.compile(
     r"[”“’]?(?:的|为|有|达|到|共|计|约|已|仅|占|是|问题|方面|等次|等级|单位|人员|组织|发现|问卷|评为)*$"
 )
+TOTAL_LINE = re.compile("[^，。；0-9\n]{0,6}(?:合计|总计|小计|共计)")
 LEAD = 24  # characters before a figure that may speak of it
 
 
@@ -56,6 +57,8 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
             kinds.add("shares")
         if _kinds()["than"].search(clause):
             kinds.add("thans")
+        if TOTAL_LINE.match(text, text.rfind("\n", 0, mention.begin) + 1):
+            kinds.add("total line")
         size = magnitude(mention.unit)
         group = family(mention)
         if group == "个" and text.startswith("人", mention.stop):

@@ -20,13 +20,16 @@ def groups(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     yield from _lists(facts, stated)
     yield from _runs(facts, stated)
     yield from _columns(facts, stated)
+    yield from _below(facts, stated)
+    yield from _table(facts, stated)
     yield from _heads(facts, stated)
     yield from _named(facts, stated)
 
 
 def _lists(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     """The figures behind, from the nearest one of its kind on, in one depth of brackets."""
-    yield from _walk("list", stated, facts[stated.number + 1 : stated.number + 1 + 2 * LONGEST])
+    reach = facts[stated.number + 1 : stated.number + 1 + 2 * LONGEST]
+    yield from _walk("list", stated, reach)
 
 
 def _runs(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
@@ -78,6 +81,40 @@ def _columns(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
         for size in range(2, min(len(members), LONGEST) + 1):
             parts = members[-size:]
             yield Guess("column", stated, tuple(parts), sum(p.value for p in parts))
+
+
+def _table(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """Lines above with figures of the same units in the same order: a column of a table without its rules."""
+    lines: dict[int, list[Fact]] = {}
+    for fact in facts[max(0, stated.number - 80) : stated.number + 12]:
+        lines.setdefault(fact.paragraph, []).append(fact)
+    own = lines[stated.paragraph]
+    place, units = own.index(stated), [fact.mention.unit for fact in own]
+    members: list[Fact] = []
+    paragraph = stated.paragraph - 1
+    while len(members) < LONGEST and [f.mention.unit for f in lines.get(paragraph, ())] == units:
+        members.append(lines[paragraph][place])
+        paragraph -= 1
+    if len(members) > 1 and len(own) > 1 and not any(f.loose for f in members):
+        yield Guess("table", stated, tuple(members[::-1]), sum(f.value for f in members))
+
+
+def _below(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """Figures of the same name or of the same things in the lines behind, one a line: 共42个村 over 石桥镇18个村…"""
+    own = stated.mention.counts[:2], stated.mention.unit
+    if not own[0]:
+        return
+    members: list[Fact] = []
+    for fact in facts[stated.number + 1 : stated.number + 60]:
+        if fact.paragraph - stated.paragraph > 12 or len(members) == LONGEST:
+            break
+        if _counted(fact) != own or fact.loose or fact.paragraph == stated.paragraph:
+            continue
+        if members and fact.paragraph - members[-1].paragraph != 1:
+            break
+        members.append(fact)
+    for size in range(2, len(members) + 1):
+        yield Guess("below", stated, tuple(members[:size]), sum(f.value for f in members[:size]))
 
 
 def _name(fact: Fact) -> tuple[str, str]:

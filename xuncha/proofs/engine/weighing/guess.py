@@ -8,6 +8,8 @@ TYPES = {
     "list": "sum",
     "heads": "sum",
     "rows": "sum",
+    "below": "sum",
+    "table": "sum",
     "rest": "difference",
     "shares": "ratio",
     "of sum": "ratio",
@@ -42,3 +44,26 @@ class Guess:
     @property
     def type(self) -> str:
         return TYPES[self.form]
+
+
+def value_with(guess: Guess, operand: Fact, value: float) -> float | None:
+    """What the guess would make its figure if that operand had another value; None where its form does not say."""
+    values = [value if fact is operand else fact.value for fact in guess.operands]
+    one, other = values[0], values[-1]
+    if guess.type == "sum":
+        return sum(values)
+    if guess.form == "same":
+        return one
+    if guess.form == "rest":
+        return one - sum(values[1:])
+    if guess.form in ("change", "span", "points"):
+        return abs(one - other)
+    if not other:
+        return None
+    if guess.form in ("share", "mean", "times"):
+        return one / other
+    if guess.form == "growth" and guess.stated.mention.unit != "倍":
+        return abs(one - other) / other
+    if guess.form in ("shares", "named share"):
+        return sum(values[:-1]) / other
+    return None

@@ -6,8 +6,8 @@ A guess that is meant comes out right but for a slip now and then; a figure that
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 
@@ -16,97 +16,141 @@ from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import Kind, Mention
 from xuncha.proofs.engine.tolerance import bounds
 from xuncha.proofs.engine.weighing.facts import Fact, facts_of
-from xuncha.proofs.engine.weighing.guess import Guess
+from xuncha.proofs.engine.weighing.guess import Guess, value_with
 from xuncha.proofs.engine.weighing.guesses import guesses_of
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.marks import marks_of
 from xuncha.proofs.engine.weighing.paired import subject_of
 
-SLIP = 0.8
-OTHERWISE = 0.2  # of these, how many are of another sort
+OTHERWISE = 0.16  # of figures that state something, how many are of a sort that no guess has
 SURE = 0.5
-SMALL = 0.25  # numbers of one digit come out right, or nearly, by chance
-SCATTERED = ("heads", "rows", "column")
-MULTIPLIED = re.compile("[每各]")
-# A figure that another of so many digits is rightly computed from has hardly slipped.
-CONFIRMED = (1.0, 0.5, 0.05, 0.01)
+NOTHING = 1e-5
+SMALL = 0.25  # numbers of one digit come out right by chance
+SCATTERED = ("heads", "rows", "column", "below")
+MULTIPLIED = re.compile("每|(?<![及和与、])各")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """The guess that is most likely meant, and whether it comes out right."""
+class Slip:
+    """A guess that one digit would make come out right. Logarithms of odds: how likely it and its like are meant, and
+    how likely a guess that does come out right, of another figure and of the same thing said before; how likely what
+    would come out right of other figures if the slip were mended."""
 
     guess: Guess
-    holds: bool
-    weight: float
+    meant: float
+    right: float
+    again: float
+    mends: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdicts of a text, and by the place of a figure with how many digits others are rightly computed from it."""
+    """What figures state, what they may have slipped from, and by the place of a figure how surely another is rightly
+    computed from it (logarithm of odds)."""
 
-    verdicts: tuple[Verdict, ...]
-    confirmed: Mapping[int, int]
+    held: tuple[Guess, ...]
+    slips: tuple[Slip, ...]
+    confirmed: Mapping[int, float]
 
 
 def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
-    """What figures state; a slip only of one that nothing else in the text confirms."""
+    """Each figure in the order of the text, with what is known of those before."""
     facts = facts_of(text, mentions)
     known = Known()
-    held: list[Verdict] = []
-    slips: list[Verdict] = []
-    confirmed: dict[int, int] = {}
+    held: list[Guess] = []
+    slips: list[Slip] = []
+    confirmed: dict[int, float] = {}
+    others: list[Guess] = []
     for stated in facts:
-        # what comes out neither right nor but for a digit tells nothing of this figure
-        likely = [
-            (guess, outcome)
-            for guess in guesses_of(facts, stated, known.salient(facts, stated))
-            if (outcome := _outcome(guess)) is not False
-        ]
-        guesses, outcomes = [guess for guess, _ in likely], [outcome for _, outcome in likely]
-        if not guesses:
-            continue
-        scores = [sum(weights().get(mark, 0.0) for mark in marks_of(text, facts, g, known)) for g in guesses]
-        for found in _verdicts(stated, guesses, outcomes, scores):
-            if not found.holds:
-                slips.append(found)
-                continue
-            known.learn(found.guess)
+        # what comes out neither right nor but for a digit tells nothing of this figure, but perhaps of another
+        likely = []
+        for guess in guesses_of(facts, stated, known.salient(facts, stated)):
+            outcome = _outcome(guess)
+            if outcome is not False:
+                likely.append((guess, outcome))
+            if not outcome:
+                others.append(guess)
+        weighed = [(guess, outcome, _worth(text, facts, guess, known)) for guess, outcome in likely]
+        for found, odds in _held(stated, weighed):
+            known.learn(found)
             held.append(found)
-            if found.guess.type != "same":
-                for fact in found.guess.operands:
-                    start = fact.mention.start
-                    confirmed[start] = max(confirmed.get(start, 0), len(stated.digits))
-    return Judgement((*held, *(slip for slip in slips if _is_told(slip, confirmed))), confirmed)
+            if found.type != "same":
+                for fact in found.operands:
+                    confirmed[fact.mention.start] = max(confirmed.get(fact.mention.start, 0.0), odds)
+        if any(outcome is None for _, outcome, _ in weighed):
+            slips.append(_slip(weighed))
+    told = {guess.stated.number for guess in held if guess.type != "same"}
+    mended = Mended([guess for guess in others if guess.stated.number not in told])
+    return Judgement(
+        tuple(held),
+        tuple(replace(slip, mends=mended.by(slip.guess, lambda g: _worth(text, facts, g, known))) for slip in slips),
+        confirmed,
+    )
 
 
-def _is_told(slip: Verdict, confirmed: Mapping[int, int]) -> bool:
-    doubt = CONFIRMED[min(confirmed.get(slip.guess.stated.mention.start, 0), 3)]
-    return slip.weight * doubt / (slip.weight * doubt + 1 - slip.weight) > SURE
+@dataclass
+class Mended:
+    """Guesses that do not come out right, by their operands: one that would with another value speaks for that value."""
+
+    guesses: InitVar[Sequence[Guess]]
+    of: dict[int, list[Guess]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self, guesses: Sequence[Guess]) -> None:
+        for guess in guesses:
+            for fact in guess.operands:
+                self.of.setdefault(fact.number, []).append(guess)
+
+    def by(self, slip: Guess, worth: Callable[[Guess], float]) -> float:
+        """Logarithm of odds of the likeliest that the right value would mend."""
+        value = round(slip.value / slip.stated.step) * slip.stated.step
+        best = 0.0
+        for guess in self.of.get(slip.stated.number, ()):
+            if guess.stated in slip.operands or guess.stated is slip.stated:
+                continue  # the same relation read the other way
+            would = value_with(guess, slip.stated, value)
+            if would is not None and abs(would - guess.stated.value) <= guess.stated.step:
+                mended = replace(guess, value=would)
+                if comes_out(mended):
+                    best = max(best, math.log(worth(mended) / chance_of(guess.stated)))
+        return best
 
 
-def _verdicts(
-    stated: Fact, guesses: Sequence[Guess], outcomes: Sequence[bool | None], scores: Sequence[float]
-) -> Iterator[Verdict]:
-    """`outcomes`: True comes out right, None but for one digit."""
+def chance_of(stated: Fact) -> float:
+    """That a figure of so many digits comes out right though it states nothing."""
     digits = len(stated.digits)
-    chance = SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
-    worth = [math.exp(min(score, 50)) for score in scores]
-    right = [w if o else 0.0 for w, o in zip(worth, outcomes, strict=True)]
-    slips = [w * SLIP / (9 * digits) if o is None else 0.0 for w, o in zip(worth, outcomes, strict=True)]
-    other = chance + sum(worth) * SLIP * OTHERWISE * chance
-    told = False
-    for type_ in {guess.type for guess in guesses}:
-        mine = [w if g.type == type_ else 0.0 for w, g in zip(right, guesses, strict=True)]
-        if sum(mine) / (sum(mine) + sum(slips) + other) > SURE:
-            told = True
-            yield Verdict(guesses[max(range(len(mine)), key=mine.__getitem__)], True, sum(mine))
-    if not told and sum(slips) / (sum(right) + sum(slips) + other) > SURE:
-        yield Verdict(
-            guesses[max(range(len(slips)), key=slips.__getitem__)],
-            False,
-            sum(slips) / (sum(right) + sum(slips) + other),
-        )
+    return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
+
+
+Weighed = Sequence[tuple[Guess, bool | None, float]]
+
+
+def _worth(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> float:
+    score = sum(weights().get(mark, 0.0) for mark in marks_of(text, facts, guess, known))
+    return math.exp(min(score, 50))
+
+
+def _held(stated: Fact, weighed: Weighed) -> Iterator[tuple[Guess, float]]:
+    """For each type the guess that comes out right, where it is rather meant than right by chance."""
+    chance = chance_of(stated)
+    other = chance + sum(worth for _, _, worth in weighed) * OTHERWISE * chance
+    right = [(guess, worth) for guess, outcome, worth in weighed if outcome]
+    for type_ in sorted({guess.type for guess, _ in right}):
+        mine = [(worth, guess) for guess, worth in right if guess.type == type_]
+        total = sum(worth for worth, _ in mine)
+        if total / (total + other) > SURE:
+            yield max(mine, key=lambda found: found[0])[1], math.log(total / other)
+
+
+def _slip(weighed: Weighed) -> Slip:
+    slips = [(worth, guess) for guess, outcome, worth in weighed if outcome is None]
+    right = [worth for guess, outcome, worth in weighed if outcome and guess.type != "same"]
+    again = [worth for guess, outcome, worth in weighed if outcome and guess.type == "same"]
+    best = max(slips, key=lambda found: found[0])[1]
+    return Slip(best, _log(worth for worth, _ in slips), _log(right), _log(again))
+
+
+def _log(worth: Iterable[float]) -> float:
+    return math.log(sum(worth) + NOTHING)
 
 
 @cache
@@ -143,6 +187,8 @@ def _may_slip(guess: Guess) -> bool:
     """What is never called a slip: the words name another thing, or a part stands for as many as there are."""
     stated, of = guess.stated, guess.operands[0]
     if stated.loose or guess.form == "yearly":
+        return False
+    if guess.form == "table" and "total line" not in stated.kinds:
         return False
     if guess.form in SCATTERED and "total" not in stated.kinds:
         return False  # figures of several lines are a list only where the whole is called one

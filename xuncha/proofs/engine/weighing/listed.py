@@ -33,12 +33,14 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
     if len(stops) == 1:
         yield f"{form} stop {next(iter(stops))}"
     yield f"{form} gap {length(max(map(len, gaps)))}"
+    if "total line" in stated.kinds:
+        yield f"{form} total line"
     units = {part.mention.unit for part in parts}
     yield f"{form} units {'all' if units == {stated.mention.unit} else 'one' if len(units) == 1 else 'mixed'}"
-    head, tail = (stated, first) if form in ("list", "heads") else (last, stated)
+    head, tail = (stated, first) if form in ("list", "heads", "below") else (last, stated)
     opening = text[head.mention.stop : tail.mention.begin]
     yield f"{form} opening {length(len(opening))}"
-    if form in ("list", "heads"):
+    if form in ("list", "heads", "below"):
         yield f"{form} opens {next((name for name, words in OPENERS if words.search(opening)), 'bare')}"
         yield f"{form} opens sentences {min(first.sentence - stated.sentence, 2)}"
     else:
@@ -49,7 +51,7 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
     uniform = len(stops) == 1
     yield f"{form} {opener} edge {edge[0]} {uniform}"
     yield f"{form} {cue} edge {edge[0]} {uniform}"
-    yield f"{form} {cue} clauses {min(abs(stated.clause - (first if form in ('list', 'heads') else last).clause), 3)}"
+    yield f"{form} {cue} clauses {min(abs(stated.clause - (first if form in ('list', 'heads', 'below') else last).clause), 3)}"
     yield f"{form} last rest {'rest' in last.kinds or 'other' in last.lead} {edge[0]}"
     yield f"{form} spread {min(last.sentence - first.sentence, 3)}"
     skipped = last.number - first.number + 1 - len(parts)
@@ -89,7 +91,7 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
 def _edge(text: str, facts: Sequence[Fact], guess: Guess) -> tuple[str, str, Fact | None]:
     """Whether the list could go on: is there another figure of its kind where it ends behind, or begins before?"""
     stated, parts = guess.stated, guess.operands
-    behind = guess.form in ("list", "heads")
+    behind = guess.form in ("list", "heads", "below")
     edge = parts[-1] if behind else parts[0]
     reach = (
         facts[edge.number + 1 : edge.number + 4]
@@ -113,7 +115,7 @@ def _edge(text: str, facts: Sequence[Fact], guess: Guess) -> tuple[str, str, Fac
 
 def _edges(guess: Guess, stops: set[str], stop: str, gap: str, beyond: Fact | None) -> Iterator[str]:
     form = guess.form
-    edge = guess.operands[-1 if form in ("list", "heads") else 0]
+    edge = guess.operands[-1 if form in ("list", "heads", "below") else 0]
     yield f"{form} edge {stop}"
     if beyond is None:
         return

@@ -40,7 +40,7 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
         yield f"{form} is member"
     if stated.number in known.totals:
         yield f"{form} is total"
-    if form in ("list", "run", "column", "heads", "rows"):
+    if form in ("list", "run", "column", "heads", "rows", "below", "table"):
         yield from marks_of_list(text, facts, guess, cue)
     elif form in ("same", "yearly"):
         yield from _of_one(text, guess)

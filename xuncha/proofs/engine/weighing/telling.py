@@ -1,6 +1,6 @@
-"""Verdicts as relations, with the sentence for a figure that has slipped."""
+"""What the figures most likely state, as relations, with the sentence for a figure that has slipped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,9 +9,8 @@ from xuncha.proofs.engine.arithmetic.likeness import shown
 from xuncha.proofs.engine.mention import Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up
 from xuncha.proofs.engine.weighing.guess import Guess
-from xuncha.proofs.engine.weighing.judging import judged
+from xuncha.proofs.engine.weighing.judging import Slip, judged
 
-BEYOND_DOUBT = 0.9
 MESSAGES = {
     "sum": sums.MESSAGE,
     "ratio": ratios.MESSAGE,
@@ -23,28 +22,27 @@ MESSAGES = {
 
 @dataclass(frozen=True)
 class Weighed:
-    """What the figures most likely state. By their places: which are confirmed by others, which have slipped beyond doubt."""
+    """The relations that hold, those that one digit would mend, by the place of the figure; what confirms a figure."""
 
-    relations: tuple[Relation, ...]
-    confirmed: frozenset[int]
-    slipped: frozenset[int]
+    held: tuple[Relation, ...]
+    slips: Mapping[int, tuple[Slip, Relation]]
+    confirmed: Mapping[int, float]
 
 
 def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
     """Every figure of the text judged."""
     judgement = judged(text, mentions)
     return Weighed(
-        tuple(_relation(verdict.guess, verdict.holds) for verdict in judgement.verdicts),
-        frozenset(start for start, digits in judgement.confirmed.items() if digits > 1),
-        frozenset(
-            verdict.guess.stated.mention.start
-            for verdict in judgement.verdicts
-            if not verdict.holds and verdict.weight > BEYOND_DOUBT
-        ),
+        tuple(_relation(guess, holds=True) for guess in judgement.held),
+        {
+            slip.guess.stated.mention.start: (slip, _relation(slip.guess, holds=False))
+            for slip in judgement.slips
+        },
+        judgement.confirmed,
     )
 
 
-def _relation(guess: Guess, holds: bool) -> Relation:
+def _relation(guess: Guess, *, holds: bool) -> Relation:
     stated = guess.stated.mention
     operands = tuple(fact.mention for fact in guess.operands)
     size = magnitude(stated.unit)
