@@ -20,13 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]  # a script is run as it lies: the package is found only from here on
 
-import tell
+import weigh
 from common import machine, table
 
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.markup import Annotated, Marked, Stated, read_marked
 from xuncha.proofs.engine.mention import Mention
 from xuncha.proofs.engine.proofread import Proof, proofread
+from xuncha.proofs.engine.weighing import judging
 
 CORPORA = ROOT / "benchmarks" / "proof"
 LEAST_FIGURES, LEAST_UNITS, LEAST_RELATIONS, LEAST_BROKEN = 0.99, 0.97, 0.85, 0.9
@@ -89,17 +90,11 @@ def main() -> int:
 
 
 def _left_out(names: Sequence[str]) -> dict[str, Score]:
-    """Marks and signs fitted to the other sets, for each."""
-    marks: dict[str, dict[str, float]] = {}
-    found: dict[str, list[tell.Example]] = {}
-    for path in sorted(CORPORA.glob("*.txt")):
-        found[path.stem] = tell.weighed_without(path.stem)
-        marks[path.stem] = dict(load("weights")["marks"])
+    """Each set by weights that were fitted to the others."""
     scores = {}
     for name in names:
-        tell.use("weights", "marks", marks[name])
-        others = [example for other, examples in found.items() if other != name for example in examples]
-        tell.use("telling", "signs", tell.fitted(others))
+        load("weights")["marks"] = weigh.fitted_without([name])
+        judging.weights.cache_clear()
         scores[name] = _measured(name)
     return scores
 

@@ -27,18 +27,18 @@ EACH = re.compile("[各每](?![级类项种方地县市])")
 NOT_DONE = re.compile("没有|未|无")
 STANDS = re.compile("剩|余|还|尚|差|缺|仍")
 PERSONS, TIMES = {"人", "名", "位", "员"}, {"人次"}
-# These three are common and speak less surely: how much against a slip is fitted. Of the others none is told.
-WEIGHED = frozenset(("member", "in a list", "uncalled"))
 REACH = 40  # figures before that another reading may use
 
 
-def doubt(text: str, mentions: Sequence[Mention], relation: Relation, held: Collection[Relation]) -> str:
-    """Why a relation that does not hold may not be meant, by the name of the reason; empty where nothing says so."""
+def is_doubtful(
+    text: str, mentions: Sequence[Mention], relation: Relation, held: Collection[Relation]
+) -> bool:
+    """Whether to keep silent about a relation that does not hold."""
     stated, *operands = relation.mentions
     if any(r.type == "sum" and stated in r.mentions[1:] and r.mentions[0] not in operands for r in held):
-        return "" if relation.type == "same" else "member"  # it is a part of a sum that comes out right
+        return relation.type != "same"  # it is a part of a sum that comes out right
     check = {"sum": _sum, "difference": _difference, "ratio": _ratio, "average": _average}.get(relation.type)
-    return check(text, mentions, stated, operands) if check else ""
+    return check is not None and check(text, mentions, stated, operands)
 
 
 def _before(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
@@ -47,29 +47,27 @@ def _before(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
     return [m for m in reach if not is_loose(m) and is_countable(m) and m.number]
 
 
-def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequence[Mention]) -> str:
+def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequence[Mention]) -> bool:
     ordered = sorted(parts, key=lambda m: m.start)
     first, last = ordered[0], ordered[-1]
     units = {family(m) for m in (stated, *parts)}
     if (units & PERSONS and units & TIMES) or OVERLAPS.search(text[last.stop : last.stop + AWAY]):
-        return "overlaps"
+        return True
     said = text[max(0, stated.begin - 16) : stated.begin]
     line = text[text.rfind("\n", 0, stated.begin) + 1 : stated.begin]
     called = re.search(_kinds()["total"], re.split("[，。；！？\n（）()|\t]", said)[-1])
     if not called and not TOTAL_LINE.match(line):
         behind = first.start > stated.start
-        if _nested(parts) and not OPENING.search(text[stated.stop : first.begin]):
-            return "nested"
-        if _is_member(text, mentions, stated, first, behind=behind):
-            return "in a list"
+        nested = _nested(parts) and not OPENING.search(text[stated.stop : first.begin])
+        if nested or _is_member(text, mentions, stated, first, behind=behind):
+            return True
     if first.start < stated.start and any(
         EACH.search(re.split("[，。；]", m.before)[-1]) for m in _aside(mentions, stated)
     ):
-        return "each"
+        return True
     if first.start > stated.start or not SEVERAL.search(said):
-        return ""
-    another = any(added == stated.base for added in _runs_of(_before(mentions, stated), stated))
-    return "another sum" if another else ""
+        return False
+    return any(added == stated.base for added in _runs_of(_before(mentions, stated), stated))
 
 
 def _aside(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
@@ -124,43 +122,48 @@ def _runs_of(before: Sequence[Mention], stated: Mention) -> Iterator[Fraction]:
             yield added
 
 
-def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> str:
+def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
     lead = re.split("[，。；：！？\n（）()|\t]", text[max(0, stated.begin - 16) : stated.begin])[-1]
     if BOUND.search(lead) and not any(BOUND.search(m.before) for m in operands):
-        return "bound"
-    far = any(m.sentence != stated.sentence for m in operands)
-    if NOT_DONE.search(lead) and not STANDS.search(lead) and far:
-        return "not done"
+        return True
+    if (
+        NOT_DONE.search(lead)
+        and not STANDS.search(lead)
+        and any(m.sentence != stated.sentence for m in operands)
+    ):
+        return True
     kinds = _kinds()
     if not any(re.search(kinds[name], lead) for name in ("rest", "change", "against", "left")):
-        small = stated.number * 10**stated.places < 100
-        return "uncalled" if stated.kind != Kind.PERCENT and "点" not in stated.unit and small else ""
+        return (
+            stated.kind != Kind.PERCENT
+            and "点" not in stated.unit
+            and stated.number * 10**stated.places < 100
+        )
     near = [m for m in _before(mentions, stated) if alike(m, stated) and stated.sentence - m.sentence <= 3]
     for at, whole in enumerate(near):
         left = whole.base
         for number, part in enumerate(near[at + 1 :]):
             left -= part.base
             if left == stated.base and number and "余" in lead:
-                return "another rest"
-    return ""
+                return True
+    return False
 
 
-def _ratio(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> str:
+def _ratio(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
     named = re.split("[，。；：、]", stated.before)[-1].partition("占")
     if named[1] and len(named[0]) > 3 and not any(named[0][:2] in m.said for m in operands):
-        return "foreign"  # 项目支出占34%, of which no figure speaks
+        return True  # 项目支出占34%, of which no figure speaks
     if len(operands) != 2 or stated.kind != Kind.PERCENT:
-        return ""
+        return False
     one, other = (m.base for m in operands)
     low, high = sorted((one, other))
     if low and any(_is(stated, v) for v in (low / high, (high - low) / low, (high - low) / high)):
-        return "another rate"
+        return True
     part = min(operands, key=lambda m: m.base)
     wholes = [
         m for m in _before(mentions, stated) if alike(m, part) and m.base > part.base and m not in operands
     ]
-    another = any(_is(stated, part.base / m.base) for m in wholes if m.number >= 100 and part.number >= 10)
-    return "another whole" if another else ""
+    return any(_is(stated, part.base / m.base) for m in wholes if m.number >= 100 and part.number >= 10)
 
 
 def _is(stated: Mention, value: Fraction) -> bool:
@@ -168,15 +171,15 @@ def _is(stated: Mention, value: Fraction) -> bool:
     return bool(abs(value - stated.base) <= step / 2)
 
 
-def _average(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> str:
+def _average(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
     if any(EXTREMES.search(m.before) for m in operands) and not EXTREMES.search(stated.before):
-        return "extremes"
+        return True
     if any(re.search("均$|平均[^，。]{0,4}$", m.before) for m in operands[1:]):
-        return "mean of a mean"  # what falls to each is not how many there are
+        return True  # what falls to each is not how many there are
     if not stated.number:
-        return ""
+        return False
     times = operands[0].base / stated.base
-    another = (
+    return (
         times.denominator == 1
         and times > 9
         and any(
@@ -185,4 +188,3 @@ def _average(text: str, mentions: Sequence[Mention], stated: Mention, operands: 
             if m not in operands
         )
     )
-    return "another number" if another else ""

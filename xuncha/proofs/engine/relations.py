@@ -1,6 +1,6 @@
 """What a text states between its figures, checked: sums, rates, differences, averages, the same thing twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from xuncha.proofs.engine.arithmetic.averages import averages
 from xuncha.proofs.engine.arithmetic.consequences import consequences
@@ -12,9 +12,8 @@ from xuncha.proofs.engine.arithmetic.sames import sames
 from xuncha.proofs.engine.arithmetic.subtractions import subtractions
 from xuncha.proofs.engine.arithmetic.sums import sums
 from xuncha.proofs.engine.arithmetic.totals import totals
-from xuncha.proofs.engine.doubts import doubt
+from xuncha.proofs.engine.doubts import is_doubtful
 from xuncha.proofs.engine.mention import Mention, Relation
-from xuncha.proofs.engine.weighing.deciding import Case, is_told, odds
 from xuncha.proofs.engine.weighing.telling import Weighed, weighed
 
 KINDS = (sums, totals, ratios, multiples, differences, subtractions, averages, each, sames)
@@ -25,12 +24,6 @@ Found = dict[tuple[str, tuple[int, ...]], Relation]
 
 def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
     """Each relation once, in the order of the text. What holds in one reading is not told broken in another."""
-    right, cases = cases_of(text, mentions)
-    return sorted([*right, *_told(cases)], key=lambda relation: relation.mentions[0].start)
-
-
-def cases_of(text: str, mentions: Sequence[Mention]) -> tuple[list[Relation], list[Case]]:
-    """What holds, and for each figure that may be wrong what speaks for it and against it."""
     found: Found = {}
     for kind in KINDS:
         for relation in kind(text, mentions):
@@ -39,65 +32,47 @@ def cases_of(text: str, mentions: Sequence[Mention]) -> tuple[list[Relation], li
     for relation in consequences(text, mentions, list(found.values())):
         found.setdefault(_key(relation), relation)
     likely = weighed(text, mentions)
-    right = _right(found, likely.held)
-    broken = _by_place(relation for relation in found.values() if not relation.holds)
-    held = _by_place(right)
-    cases = [
-        _case(text, mentions, start, broken.get(start, []), right, held.get(start, []), likely)
-        for start in sorted({*broken, *likely.slips})
-    ]
-    return right, cases
+    _join(found, likely)
+    held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"} - likely.slipped
+    right = [relation for relation in found.values() if relation.holds]
+    wrong = [r for r in found.values() if not r.holds and not is_doubtful(text, mentions, r, right)]
+    return sorted(
+        [*right, *_told(wrong, held, likely)],
+        key=lambda relation: relation.mentions[0].start,
+    )
 
 
 def _key(relation: Relation) -> tuple[str, tuple[int, ...]]:
     return relation.type, tuple(sorted(mention.start for mention in relation.mentions))
 
 
-def _by_place(relations: Iterable[Relation]) -> dict[int, list[Relation]]:
-    found: dict[int, list[Relation]] = {}
-    for relation in relations:
-        found.setdefault(relation.mentions[0].start, []).append(relation)
-    return found
+def _join(found: Found, likely: Weighed) -> None:
+    """What the cues found, set right by the weight of evidence: a figure that others confirm is not told wrong."""
+    right = {r.mentions[0].start for r in likely.relations if r.holds and r.type != "same"}
+    for key, relation in list(found.items()):
+        if not relation.holds and relation.mentions[0].start in right | likely.confirmed:
+            del found[key]
+    for relation in likely.relations:
+        stated = relation.mentions[0].start
+        held = {r.type for r in found.values() if r.holds and r.mentions[0].start == stated}
+        if relation.holds:
+            if relation.type not in held:
+                found[_key(relation)] = relation
+        elif not held - {"same"} or stated in likely.slipped:
+            found.setdefault(_key(relation), relation)
 
 
-def _right(found: Found, likely: Iterable[Relation]) -> list[Relation]:
-    """What the rules of phrases found to hold, and of each further type what is likely."""
-    right = [relation for relation in found.values() if relation.holds]
-    told = {(r.mentions[0].start, r.type) for r in right}
-    return [*right, *(r for r in likely if (r.mentions[0].start, r.type) not in told)]
-
-
-def _case(
-    text: str,
-    mentions: Sequence[Mention],
-    start: int,
-    broken: Sequence[Relation],
-    right: Sequence[Relation],
-    held: Sequence[Relation],
-    likely: Weighed,
-) -> Case:
-    """A phrase says best what is wrong: as a remainder rather than as the sum that it is too."""
-    slip, guessed = likely.slips.get(start, (None, None))
-    cued = sorted(broken, key=lambda relation: relation.type == "sum")
-    relation = cued[0] if cued else guessed
-    assert relation is not None
-    return Case(
-        relation,
-        slip,
-        {r.type for r in broken},
-        {r.type for r in held},
-        likely.confirmed.get(start, 0.0),
-        doubt(text, mentions, relation, right),
-    )
-
-
-def _told(cases: Iterable[Case]) -> list[Relation]:
-    """The broken ones once for each figure and each set of figures."""
+def _told(found: Iterable[Relation], held: Collection[int], likely: Weighed) -> list[Relation]:
+    """The broken ones once for each figure and each set of figures: as a remainder rather than as the sum that it is too."""
+    wrong = [r for r in found if not r.holds and (r.type == "same" or r.mentions[0].start not in held)]
     told: list[Relation] = []
-    seen: set[frozenset[int]] = set()
-    for case in sorted(filter(is_told, cases), key=odds, reverse=True):
-        starts = frozenset(mention.start for mention in case.relation.mentions)
-        if starts not in seen:
-            told.append(case.relation)
-            seen.add(starts)
+    seen: set[object] = set()
+    weighed_ones = {id(relation) for relation in likely.relations}
+    for relation in sorted(
+        wrong, key=lambda relation: (id(relation) in weighed_ones, relation.type == "sum")
+    ):
+        stated, starts = relation.mentions[0].start, frozenset(m.start for m in relation.mentions)
+        if not {stated, starts} & seen:
+            told.append(relation)
+            seen |= {stated, starts}
     return told

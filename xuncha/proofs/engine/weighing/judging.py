@@ -6,10 +6,10 @@ A guess that is meant comes out right but for a slip now and then; a figure that
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 from xuncha.proofs.engine.arithmetic.averages import of_another
 from xuncha.proofs.engine.lexicon import load
@@ -22,70 +22,117 @@ from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.marks import marks_of
 from xuncha.proofs.engine.weighing.paired import subject_of
 
-OTHERWISE = 0.16  # of figures that state something, how many are of a sort that no guess has
+SLIP = 0.8
+OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-NOTHING = 1e-5
-SMALL = 0.25  # numbers of one digit come out right by chance
+SMALL = 0.25  # numbers of one digit come out right, or nearly, by chance
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各")
+TRUST = 0.6  # how far the odds are trusted that another figure is rightly computed from one, or would be if it were mended
+FIRM, MOST = 1.5, 6.0  # logarithms of odds
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A guess that one digit would make come out right. Logarithms of odds: how likely it and its like are meant, and
-    how likely a guess that does come out right, of another figure and of the same thing said before; how likely what
-    would come out right of other figures if the slip were mended."""
+class Verdict:
+    """The guess that is most likely meant, and whether it comes out right."""
 
     guess: Guess
-    meant: float
-    right: float
-    again: float
-    mends: float = 0.0
+    holds: bool
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What figures state, what they may have slipped from, and by the place of a figure how surely another is rightly
-    computed from it (logarithm of odds)."""
+    """The verdicts of a text, and the places of the figures that others are, beyond chance, rightly computed from."""
 
-    held: tuple[Guess, ...]
-    slips: tuple[Slip, ...]
-    confirmed: Mapping[int, float]
+    verdicts: tuple[Verdict, ...]
+    confirmed: frozenset[int]
 
 
 def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
-    """Each figure in the order of the text, with what is known of those before."""
+    """What figures state; a slip only of one that nothing else in the text confirms."""
     facts = facts_of(text, mentions)
     known = Known()
-    held: list[Guess] = []
-    slips: list[Slip] = []
-    confirmed: dict[int, float] = {}
+    held: list[Verdict] = []
+    weighed: list[Weighed] = []
     others: list[Guess] = []
+    confirmed: dict[int, float] = {}
     for stated in facts:
         # what comes out neither right nor but for a digit tells nothing of this figure, but perhaps of another
         likely = []
         for guess in guesses_of(facts, stated, known.salient(facts, stated)):
             outcome = _outcome(guess)
             if outcome is not False:
-                likely.append((guess, outcome))
+                likely.append((guess, outcome, _worth(text, facts, guess, known)))
             if not outcome:
                 others.append(guess)
-        weighed = [(guess, outcome, _worth(text, facts, guess, known)) for guess, outcome in likely]
-        for found, odds in _held(stated, weighed):
-            known.learn(found)
-            held.append(found)
-            if found.type != "same":
-                for fact in found.operands:
+        verdicts = list(_held(stated, likely))
+        for found, odds in verdicts:
+            known.learn(found.guess)
+            if found.guess.type != "same" and len(stated.digits) > 1:
+                for fact in found.guess.operands:
                     confirmed[fact.mention.start] = max(confirmed.get(fact.mention.start, 0.0), odds)
-        if any(outcome is None for _, outcome, _ in weighed):
-            slips.append(_slip(weighed))
-    told = {guess.stated.number for guess in held if guess.type != "same"}
-    mended = Mended([guess for guess in others if guess.stated.number not in told])
-    return Judgement(
-        tuple(held),
-        tuple(replace(slip, mends=mended.by(slip.guess, lambda g: _worth(text, facts, g, known))) for slip in slips),
-        confirmed,
-    )
+        held += [found for found, _ in verdicts]
+        if not verdicts and any(outcome is None for _, outcome, _ in likely):
+            weighed.append(Weighed(stated, likely))
+    settled = {verdict.guess.stated.number for verdict in held if verdict.guess.type != "same"}
+    mended = Mended([guess for guess in others if guess.stated.number not in settled])
+    worth = partial(_worth, text, facts, known=known)
+    slips = [_slip(one, confirmed.get(one.stated.mention.start, 0.0), mended, worth) for one in weighed]
+    firm = frozenset(start for start, odds in confirmed.items() if odds > FIRM)
+    return Judgement((*held, *(slip for slip in slips if slip.weight > SURE)), firm)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The guesses about a figure that come out right (True) or but for one digit (None), and the odds by their marks."""
+
+    stated: Fact
+    guesses: Sequence[tuple[Guess, bool | None, float]]
+
+    @property
+    def other(self) -> float:
+        """Chance, and what it may state that no guess says."""
+        chance = chance_of(self.stated)
+        return chance + sum(worth for _, _, worth in self.guesses) * SLIP * OTHERWISE * chance
+
+
+def _worth(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> float:
+    score = sum(weights().get(mark, 0.0) for mark in marks_of(text, facts, guess, known))
+    return math.exp(min(score, 50))
+
+
+def chance_of(stated: Fact) -> float:
+    """That a figure of so many digits comes out right though it states nothing."""
+    digits = len(stated.digits)
+    return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
+
+
+def _held(stated: Fact, likely: Sequence[tuple[Guess, bool | None, float]]) -> Iterator[tuple[Verdict, float]]:
+    """Of each type what comes out right, where it is rather meant than right by chance, and the odds of that."""
+    of = Weighed(stated, likely)
+    slipped = sum(worth for _, outcome, worth in likely if outcome is None) * SLIP / (9 * len(stated.digits))
+    right = [(guess, worth) for guess, outcome, worth in likely if outcome]
+    for type_ in sorted({guess.type for guess, _ in right}):
+        mine = [(worth, guess) for guess, worth in right if guess.type == type_]
+        total = sum(worth for worth, _ in mine)
+        if total / (total + slipped + of.other) > SURE:
+            best = max(mine, key=lambda found: found[0])[1]
+            yield Verdict(best, True, total), math.log(total / (slipped + of.other))
+
+
+def _slip(
+    weighed: Weighed, confirmed: float, mended: "Mended", worth_of: Callable[[Guess], float]
+) -> Verdict:
+    """How surely the figure slipped: less where others confirm it, more where others would come out right as well."""
+    near = [(worth, guess) for guess, outcome, worth in weighed.guesses if outcome is None]
+    best = max(near, key=lambda found: found[0])[1]
+    slipped = sum(worth for worth, _ in near) * SLIP / (9 * len(weighed.stated.digits))
+    right = sum(worth for _, outcome, worth in weighed.guesses if outcome)
+    odds = math.log(slipped / (right + weighed.other)) - TRUST * min(confirmed, MOST)
+    if len(weighed.stated.digits) > 1:
+        odds += TRUST * min(mended.by(best, worth_of), MOST)
+    return Verdict(best, False, 1 / (1 + math.exp(-odds)))
 
 
 @dataclass
@@ -100,7 +147,7 @@ class Mended:
             for fact in guess.operands:
                 self.of.setdefault(fact.number, []).append(guess)
 
-    def by(self, slip: Guess, worth: Callable[[Guess], float]) -> float:
+    def by(self, slip: Guess, worth_of: Callable[[Guess], float]) -> float:
         """Logarithm of odds of the likeliest that the right value would mend."""
         value = round(slip.value / slip.stated.step) * slip.stated.step
         best = 0.0
@@ -111,46 +158,8 @@ class Mended:
             if would is not None and abs(would - guess.stated.value) <= guess.stated.step:
                 mended = replace(guess, value=would)
                 if comes_out(mended):
-                    best = max(best, math.log(worth(mended) / chance_of(guess.stated)))
+                    best = max(best, math.log(worth_of(mended) / chance_of(guess.stated)))
         return best
-
-
-def chance_of(stated: Fact) -> float:
-    """That a figure of so many digits comes out right though it states nothing."""
-    digits = len(stated.digits)
-    return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
-
-
-Weighed = Sequence[tuple[Guess, bool | None, float]]
-
-
-def _worth(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> float:
-    score = sum(weights().get(mark, 0.0) for mark in marks_of(text, facts, guess, known))
-    return math.exp(min(score, 50))
-
-
-def _held(stated: Fact, weighed: Weighed) -> Iterator[tuple[Guess, float]]:
-    """For each type the guess that comes out right, where it is rather meant than right by chance."""
-    chance = chance_of(stated)
-    other = chance + sum(worth for _, _, worth in weighed) * OTHERWISE * chance
-    right = [(guess, worth) for guess, outcome, worth in weighed if outcome]
-    for type_ in sorted({guess.type for guess, _ in right}):
-        mine = [(worth, guess) for guess, worth in right if guess.type == type_]
-        total = sum(worth for worth, _ in mine)
-        if total / (total + other) > SURE:
-            yield max(mine, key=lambda found: found[0])[1], math.log(total / other)
-
-
-def _slip(weighed: Weighed) -> Slip:
-    slips = [(worth, guess) for guess, outcome, worth in weighed if outcome is None]
-    right = [worth for guess, outcome, worth in weighed if outcome and guess.type != "same"]
-    again = [worth for guess, outcome, worth in weighed if outcome and guess.type == "same"]
-    best = max(slips, key=lambda found: found[0])[1]
-    return Slip(best, _log(worth for worth, _ in slips), _log(right), _log(again))
-
-
-def _log(worth: Iterable[float]) -> float:
-    return math.log(sum(worth) + NOTHING)
 
 
 @cache

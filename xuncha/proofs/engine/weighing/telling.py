@@ -1,6 +1,6 @@
-"""What the figures most likely state, as relations, with the sentence for a figure that has slipped."""
+"""Verdicts as relations, with the sentence for a figure that has slipped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,8 +9,9 @@ from xuncha.proofs.engine.arithmetic.likeness import shown
 from xuncha.proofs.engine.mention import Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up
 from xuncha.proofs.engine.weighing.guess import Guess
-from xuncha.proofs.engine.weighing.judging import Slip, judged
+from xuncha.proofs.engine.weighing.judging import judged
 
+BEYOND_DOUBT = 0.9
 MESSAGES = {
     "sum": sums.MESSAGE,
     "ratio": ratios.MESSAGE,
@@ -22,27 +23,28 @@ MESSAGES = {
 
 @dataclass(frozen=True)
 class Weighed:
-    """The relations that hold, those that one digit would mend, by the place of the figure; what confirms a figure."""
+    """What the figures most likely state. By their places: which are confirmed by others, which have slipped beyond doubt."""
 
-    held: tuple[Relation, ...]
-    slips: Mapping[int, tuple[Slip, Relation]]
-    confirmed: Mapping[int, float]
+    relations: tuple[Relation, ...]
+    confirmed: frozenset[int]
+    slipped: frozenset[int]
 
 
 def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
     """Every figure of the text judged."""
     judgement = judged(text, mentions)
     return Weighed(
-        tuple(_relation(guess, holds=True) for guess in judgement.held),
-        {
-            slip.guess.stated.mention.start: (slip, _relation(slip.guess, holds=False))
-            for slip in judgement.slips
-        },
+        tuple(_relation(verdict.guess, verdict.holds) for verdict in judgement.verdicts),
         judgement.confirmed,
+        frozenset(
+            verdict.guess.stated.mention.start
+            for verdict in judgement.verdicts
+            if not verdict.holds and verdict.weight > BEYOND_DOUBT
+        ),
     )
 
 
-def _relation(guess: Guess, *, holds: bool) -> Relation:
+def _relation(guess: Guess, holds: bool) -> Relation:
     stated = guess.stated.mention
     operands = tuple(fact.mention for fact in guess.operands)
     size = magnitude(stated.unit)
