@@ -25,10 +25,10 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-SMALL = 0.25  # numbers of one digit come out right, or nearly, by chance
+SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各")
-TRUST = 0.6  # how far the odds are trusted that another figure is rightly computed from one, or would be if it were mended
+DOUBT, TRUST = 0.8, 0.6  # how far odds count that others are rightly computed from a figure, or would be if it were mended
 FIRM, MOST = 1.5, 6.0  # logarithms of odds
 
 
@@ -129,7 +129,7 @@ def _slip(
     best = max(near, key=lambda found: found[0])[1]
     slipped = sum(worth for worth, _ in near) * SLIP / (9 * len(weighed.stated.digits))
     right = sum(worth for _, outcome, worth in weighed.guesses if outcome)
-    odds = math.log(slipped / (right + weighed.other)) - TRUST * min(confirmed, MOST)
+    odds = math.log(slipped / (right + weighed.other)) - DOUBT * min(confirmed, MOST)
     if len(weighed.stated.digits) > 1:
         odds += TRUST * min(mended.by(best, worth_of), MOST)
     return Verdict(best, False, 1 / (1 + math.exp(-odds)))
