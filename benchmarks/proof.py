@@ -18,7 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]  # a script is run as it lies: the package is found only from here on
+sys.path[:0] = [
+    str(ROOT),
+    str(ROOT / "scripts"),
+]  # a script is run as it lies: the package is found only from here on
 
 import weigh
 from common import machine, table

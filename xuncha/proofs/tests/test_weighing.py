@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from xuncha.proofs.engine.context import placed
+from xuncha.proofs.engine.extract import extract
 from xuncha.proofs.engine.markup import read_marked
 from xuncha.proofs.engine.proofread import proofread
+from xuncha.proofs.engine.weighing.facts import facts_of
+from xuncha.proofs.engine.weighing.guess import value_with
+from xuncha.proofs.engine.weighing.guesses import guesses_of
 
 CORPORA = Path(__file__).resolve().parents[3] / "benchmarks" / "proof"
 
@@ -48,6 +53,31 @@ def test_a_figure_that_others_are_rightly_computed_from_is_not_told_wrong() -> N
 )
 def test_parts_that_are_multiplied_or_whose_rest_is_unsaid_are_not_added_up(text: str) -> None:
     assert proofread(text).findings == ()
+
+
+TABLE = "东岭乡：谈话17人，信访6件\n西岭乡：谈话23人，信访9件\n南岭乡：谈话31人，信访8件\n"
+
+
+def test_a_line_of_totals_is_added_up_by_the_places_of_the_lines_above() -> None:
+    text = TABLE + "总计：谈话71人，信访23件"
+    assert {("sum", 71.0, True), ("sum", 23.0, True)} <= told(text)
+    assert ("sum", 74.0, False) in told(text.replace("71人", "74人"))
+
+
+def test_what_a_list_holds_is_no_multiple_only_because_each_is_among_its_names() -> None:
+    text = "全市巡察干部157名，其中市委巡察办及各巡察组36名，县（区）121名。"
+    assert ("sum", 157.0, True) in told(text)
+    assert ("sum", 154.0, False) in told(text.replace("157", "154"))
+
+
+def test_a_guess_is_worked_out_again_when_an_operand_has_another_value() -> None:
+    text = read_marked("应整改160个，已完成144个，完成率90%，还剩16个。").text
+    facts = facts_of(text, placed(text, extract(text)))
+    asked = [guess for stated in facts for guess in guesses_of(facts, stated)]
+    assert {"share", "change"} <= {guess.form for guess in asked}
+    for guess in asked:
+        again = value_with(guess, guess.operands[0], guess.operands[0].value)
+        assert again is None or abs(again - guess.value) < 1e-9
 
 
 def test_no_text_stops_the_reader() -> None:

@@ -28,7 +28,10 @@ SURE = 0.5
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各")
-DOUBT, TRUST = 0.8, 0.6  # how far odds count that others are rightly computed from a figure, or would be if it were mended
+DOUBT, TRUST = (
+    0.8,
+    0.6,
+)  # how far odds count that others are rightly computed from a figure, or would be if it were mended
 FIRM, MOST = 1.5, 6.0  # logarithms of odds
 
 
@@ -108,7 +111,9 @@ def chance_of(stated: Fact) -> float:
     return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
 
 
-def _held(stated: Fact, likely: Sequence[tuple[Guess, bool | None, float]]) -> Iterator[tuple[Verdict, float]]:
+def _held(
+    stated: Fact, likely: Sequence[tuple[Guess, bool | None, float]]
+) -> Iterator[tuple[Verdict, float]]:
     """Of each type what comes out right, where it is rather meant than right by chance, and the odds of that."""
     of = Weighed(stated, likely)
     slipped = sum(worth for _, outcome, worth in likely if outcome is None) * SLIP / (9 * len(stated.digits))
