@@ -47,11 +47,12 @@ def test_a_figure_that_others_are_rightly_computed_from_is_not_told_wrong() -> N
 @pytest.mark.parametrize(
     "text",
     [
+        "作风问题27个（11个党组织）、廉洁问题31个（12个党组织）、选人问题9个（6个党组织）。",
         "各县选派4名，市直单位选派20名，共计64名。",
         "债务余额1.17亿元，其中银行贷款6300万元，职工集资2900万元，其余为工程欠款。",
     ],
 )
-def test_parts_that_are_multiplied_or_whose_rest_is_unsaid_are_not_added_up(text: str) -> None:
+def test_what_is_said_of_different_things_or_not_in_full_is_not_told(text: str) -> None:
     assert proofread(text).findings == ()
 
 

@@ -202,6 +202,8 @@ def _may_slip(guess: Guess) -> bool:
     stated, of = guess.stated, guess.operands[0]
     if stated.loose or guess.form == "yearly":
         return False
+    if guess.form == "same" and (stated.mention.depth or of.mention.depth):
+        return False  # 作风问题27个（11个党组织）、廉洁问题31个（12个党组织）: each is of what its bracket stands behind
     if guess.form == "table" and "total line" not in stated.kinds:
         return False
     if guess.form in SCATTERED and "total" not in stated.kinds:
