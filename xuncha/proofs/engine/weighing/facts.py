@@ -9,6 +9,7 @@ from xuncha.proofs.engine.arithmetic.likeness import COUNTED_NOWHERE, SAME, fami
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import Kind, Mention, magnitude
 from xuncha.proofs.engine.tolerance import is_loose
+from xuncha.proofs.engine.weighing.siblings import Frame, frames_of
 
 STOPS = re.compile("[，。；：！？\n（）()|\t]")
 ASIDE = re.compile("[（(][^（）()0-9，。；]{1,8}[）)]")  # 每个村（社区）
@@ -41,12 +42,14 @@ class Fact:
     digits: str
     name: str  # the last of the words before it: by them others speak of it later
     place: tuple[int, int] = (0, 1)  # which of how many side by side: 41%、28%和31%
+    frame: tuple[str, Frame] | None = None  # head and labels of its line
 
 
 def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
     """Everything that is asked of a figure, once."""
     out: list[Fact] = []
     places = _places(text, mentions)
+    frames = frames_of(text, mentions)
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].stop if number else 0
         words = ASIDE.sub("", text[max(previous, mention.begin - LEAD) : mention.begin])
@@ -82,6 +85,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
                 digits=str(round(float(mention.number) * 10**mention.places)),
                 name=_name(lead),
                 place=places[number],
+                frame=frames.get(mention.paragraph),
             )
         )
     return out

@@ -7,6 +7,7 @@ from xuncha.proofs.engine.mention import Kind
 from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.groups import groups, members_named
 from xuncha.proofs.engine.weighing.guess import Guess
+from xuncha.proofs.engine.weighing.siblings import are_siblings
 
 BACK = 12  # figures before that may be an operand
 
@@ -189,7 +190,7 @@ def _sames(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     for fact in facts[max(0, stated.number - 60) : stated.number][::-1]:
         if fact.group != stated.group or fact.loose or fact.clause == stated.clause:
             continue
-        if fact.mention.unit != stated.mention.unit:
+        if fact.mention.unit != stated.mention.unit or are_siblings(fact.frame, stated.frame):
             continue
         if (
             fact.pairs & stated.pairs
