@@ -3,7 +3,7 @@
 import pytest
 
 from xuncha.proofs.engine.proofread import proofread
-from xuncha.proofs.engine.weighing.siblings import are_siblings, frames_of
+from xuncha.proofs.engine.arithmetic.siblings import are_siblings, frames_of
 
 FIRST = "全年移交问题线索52件。\n"
 
@@ -26,7 +26,7 @@ def test_the_same_thing_twice(second: str, holds: bool | None) -> None:
     [
         ("乙县", "联动巡察党组织%s个，开展“回头看”%s个，商请协助%s次。", True),
         ("甲县", "联动巡察党组织%s个，开展“回头看”%s个，商请协助%s次。", False),
-        ("乙县", "移交问题线索%s件，开展“回头看”%s个，商请协助%s次。", False),
+        ("乙县", "移交问题线索%s件，完成整改%s项，商请协助%s次。", False),
     ],
 )
 def test_lines_of_one_frame_under_different_heads_are_siblings(head: str, frame: str, siblings: bool) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic.likeness import family, is_countable, is_one_digit_off, shown
+from xuncha.proofs.engine.arithmetic.siblings import are_siblings, frames_of
 from xuncha.proofs.engine.mention import Kind, Mention, Relation
 from xuncha.proofs.engine.tolerance import bounds, is_loose
 
@@ -24,6 +25,7 @@ def sames(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Mentions of one thing under one scope. Different values are told only where the words are the very same."""
     first: dict[tuple[str, ...], Mention] = {}
     seen: list[Mention] = []
+    frames = frames_of(text, mentions)
     for mention in mentions:
         if (again := _again(text, mention, seen)) is not None:
             yield _relation(again, mention)
@@ -36,6 +38,8 @@ def sames(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
             continue
         if earlier.paragraph == mention.paragraph and not _is_restated(text, mention):
             continue  # within one paragraph like words count different places
+        if are_siblings(frames.get(earlier.paragraph), frames.get(mention.paragraph)):
+            continue
         relation = _relation(earlier, mention)
         # Farther apart than a slip of one digit they are, as likely, two places of which the words say nothing.
         if relation.holds or is_one_digit_off(mention, earlier.base):

@@ -7,7 +7,7 @@ from xuncha.proofs.engine.mention import Kind
 from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.groups import groups, members_named
 from xuncha.proofs.engine.weighing.guess import Guess
-from xuncha.proofs.engine.weighing.siblings import are_siblings
+from xuncha.proofs.engine.arithmetic.siblings import are_siblings
 
 BACK = 12  # figures before that may be an operand
 
