@@ -21,7 +21,7 @@ def frames_of(text: str, mentions: Sequence[Mention]) -> Mapping[int, tuple[str,
         begin = text.rfind("\n", 0, line[0].begin) + 1
         labels = [_label(text, begin if n == 0 else line[n - 1].stop, one) for n, one in enumerate(line)]
         opening = text[begin : line[0].begin].strip()
-        head = STOPS.split(opening)[0]
+        head = opening.removesuffix(STOPS.split(opening)[-1]) or opening
         out[paragraph] = (head, tuple(labels if head != opening else labels[1:]))
     return out
 
