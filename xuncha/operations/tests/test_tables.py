@@ -60,6 +60,7 @@ def test_tables_laid_at_once_are_those_of_the_migrations(tmp_path: Path) -> None
     run(AGAIN, tmp_path / "fresh")
 
 
+@pytest.mark.django_db
 def test_no_migration_of_ours_keeps_a_first_start_waiting() -> None:
     """It would replay all of them, for minutes: what only moves rows that were there is marked elidable."""
     assert not [str(one) for one in tables._migrations() if tables._does_more(one)]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from xuncha.proofs.engine.proofread import proofread
 from xuncha.proofs.engine.arithmetic.siblings import are_siblings, frames_of
+from xuncha.proofs.engine.proofread import proofread
 
 FIRST = "全年移交问题线索52件。\n"
 

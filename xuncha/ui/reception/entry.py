@@ -219,7 +219,8 @@ def _stored(entry: Entry, uid: UUID, request: Request) -> Any | None:
 
 def _onward(request: Request, entry: Entry, place: Any, stored: Any) -> str:
     if "next" in request.POST and (place is None or entry.takes(place)):
-        return f"{entry.url(place)}?at={stored.at.isoformat()}"
+        at = getattr(stored, "at", None)  # what is asked of another has none
+        return f"{entry.url(place)}?at={at.isoformat()}" if at else entry.url(place)
     made = "" if entry.returns else _home(request, stored)
     return made or _back(request, entry, place)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.forms.models import construct_instance
 from django.utils.translation import gettext
 
@@ -57,6 +57,13 @@ class _Reception:
 
     def narrow(self) -> None:
         """Subclasses leave in their choices what belongs to `on`."""
+
+    def full_clean(self) -> None:
+        """A key of more digits than any database counts was written by no box of ours."""
+        try:
+            super().full_clean()  # type: ignore[misc]  # of the form it is mixed into
+        except OverflowError as why:
+            raise BadRequest from why
 
     def rows(self, name: str) -> Any:
         """The rows that can be chosen in a box, for `narrow` to go on from."""

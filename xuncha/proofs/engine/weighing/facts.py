@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from xuncha.proofs.engine.arithmetic.likeness import COUNTED_NOWHERE, SAME, family
+from xuncha.proofs.engine.arithmetic.siblings import Frame, frames_of
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import Kind, Mention, magnitude
 from xuncha.proofs.engine.tolerance import is_loose
-from xuncha.proofs.engine.arithmetic.siblings import Frame, frames_of
 
 STOPS = re.compile("[，。；：！？\n（）()|\t]")
 ASIDE = re.compile("[（(][^（）()0-9，。；]{1,8}[）)]")  # 每个村（社区）

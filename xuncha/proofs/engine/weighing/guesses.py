@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from xuncha.proofs.engine.arithmetic.siblings import are_siblings
 from xuncha.proofs.engine.mention import Kind
 from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.groups import groups, members_named
 from xuncha.proofs.engine.weighing.guess import Guess
-from xuncha.proofs.engine.arithmetic.siblings import are_siblings
 
 BACK = 12  # figures before that may be an operand
 
