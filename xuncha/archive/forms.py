@@ -129,7 +129,7 @@ class ShelfPaperForm(EntryForm):
     def narrow(self) -> None:
         level = self.fields["level"]
         above = [mark for mark in Mark if not at_most(mark, marks.cap())]
-        level.choices = [(mark.value, gettext(mark.label)) for mark in above]  # type: ignore[attr-defined]
+        level.choices = [(mark.value, gettext(mark.label)) for mark in above]  # type: ignore[attr-defined]  # a box of choices
         level.initial = self.initial["level"] = above[0].value
         self.narrow_task()
 

@@ -28,7 +28,7 @@ class ProofForm(forms.Form):
     def __init__(self, *args: Any, years: Sequence[int], **options: Any) -> None:
         super().__init__(*args, **options)
         none = ("", gettext("只核对文内勾稽，不与指标比对"))
-        self.fields["year"].choices = [(str(year), str(year)) for year in years] + [none]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(str(year), str(year)) for year in years] + [none]  # type: ignore[attr-defined]  # a box of choices
         self.fields["upload"].widget.attrs |= {
             "accept": ",".join(f".{kind}" for kind in READERS),
             "data-most": LIMIT,

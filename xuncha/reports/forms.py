@@ -28,11 +28,11 @@ class CutoffForm(EntryForm):
 
     def narrow(self) -> None:
         home = Office.objects.get(pk=self.instance.office_id)
-        self.fields["year"].choices = [(year, str(year)) for year in years_of(home)]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year, str(year)) for year in years_of(home)]  # type: ignore[attr-defined]  # a box of choices
         quarters = [("", ""), *((n, f"{n}") for n in QUARTERS)]
         kinds = [(kind.value, kind.label) for kind in CutoffKind if kind != CutoffKind.RETURN]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["quarter"].choices = quarters  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a box of choices
+        self.fields["quarter"].choices = quarters  # type: ignore[attr-defined]  # a box of choices
         self.fields["quarter"].help_text = "范围为季度的选择，数据从年初累计到季末。"
         self.fields["title"].required = False
         self.offer("round", Round.objects.of(home.pk).order_by("-at"))
@@ -57,7 +57,7 @@ class ExplanationForm(EntryForm):
         except (BadInput, ValueError, OverflowError):
             failing = []
         choices = [(one.tie.key, one.sentence) for one in failing]
-        self.fields["tie"].choices = choices  # type: ignore[attr-defined]
+        self.fields["tie"].choices = choices  # type: ignore[attr-defined]  # a box of choices
 
 
 class ConfirmDesignForm(StepForm):

@@ -67,7 +67,7 @@ class ReturnForm(EntryForm):
 
     def narrow(self) -> None:
         home = Office.objects.get(pk=self.instance.office_id)
-        self.fields["year"].choices = [(year, str(year)) for year in years_of(home)]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year, str(year)) for year in years_of(home)]  # type: ignore[attr-defined]  # a box of choices
         settled = Form.objects.of(home.pk).filter(versions__state=FormState.READY, versions__voided_at=None)
         self.offer("form", settled.distinct().order_by("name"))
 
@@ -123,7 +123,7 @@ class TieForm(StepForm):
         except BadInput:
             failing = []
         choices = [(one.tie.key, one.sentence) for one in failing]
-        self.fields["tie"].choices = choices  # type: ignore[attr-defined]
+        self.fields["tie"].choices = choices  # type: ignore[attr-defined]  # a box of choices
 
 
 CELL_NAME = re.compile(r"cell-([A-Z]{1,3}[1-9]\d{0,5})")

@@ -15,7 +15,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import path, reverse
@@ -47,12 +46,9 @@ LAWFUL = {
     ("rounds:recusal_checks_detail", FACT): frozenset(RecusalCheck.reach.roles),
     **{("fieldwork:petition_reporter", place): READERS for place in REPORTER},
 }
-on_sqlite = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="who sees what is asked of no database twice"
-)
 
 
-@on_sqlite
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_page_fails_and_no_sealed_word_is_anywhere(
     city: Installation,
@@ -141,7 +137,7 @@ def crawled(view: Any) -> Crawl:
     return crawl
 
 
-@on_sqlite
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_page_that_leaks_is_named_with_the_column_and_the_role(city: Installation) -> None:
     leaks = crawled(leaking).leaks
@@ -150,7 +146,7 @@ def test_a_page_that_leaks_is_named_with_the_column_and_the_role(city: Installat
     assert any(re.search(r"to director: /planted/$", said) for said in leaks)
 
 
-@on_sqlite
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_page_that_fails_is_named(city: Installation) -> None:
     faults = crawled(failing).faults

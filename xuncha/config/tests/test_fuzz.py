@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from xuncha.audit.queries import broken_entries
@@ -31,12 +30,9 @@ READERS = ("proof", "layout", "plan", "staff")
 HISTORY = ("rounds", "tasks", "findings", "ledgers", "nothing")
 FILES = max(INPUTS // 10, 1)  # that are handed to the console
 pytestmark = pytest.mark.django_db
-on_sqlite = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="drawn by lot once; digests of tables are dear"
-)
 
 
-@on_sqlite
+@pytest.mark.once
 def test_no_input_is_a_fault_and_a_refused_one_changes_nothing(
     city: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,7 +47,7 @@ def test_no_input_is_a_fault_and_a_refused_one_changes_nothing(
     assert not broken_entries()
 
 
-@on_sqlite
+@pytest.mark.once
 def test_no_file_makes_a_reader_of_the_console_fail(city: Installation, tmp_path: Path, typed: Typed) -> None:
     watch = Watch()
     for number in range(FILES):

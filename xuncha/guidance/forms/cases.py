@@ -44,7 +44,7 @@ class JudgementForm(EntryForm):
 class CaseForm(EntryForm):
     """Dated as its document."""
 
-    at = None  # type: ignore[assignment]
+    at = None  # type: ignore[assignment]  # no day is asked for
     county = OneCounty(NO_COUNTIES, label="县（市、区）")
     due_on = DayField(label="整改期限", future=True)
     reasons = forms.MultipleChoiceField(

@@ -19,7 +19,7 @@ SEATS = "、".join(seat.label for seat in EACH_COUNTY_SENDS)
 class DispatchForm(EntryForm):
     """Dated as its meeting."""
 
-    at = None  # type: ignore[assignment]
+    at = None  # type: ignore[assignment]  # no day is asked for
 
     class Meta:
         model = DispatchMeeting
@@ -55,7 +55,7 @@ class AttendanceForm(StepForm):
 
 
 class StatementForm(EntryForm):
-    at = None  # type: ignore[assignment]
+    at = None  # type: ignore[assignment]  # no day is asked for
     county = OneCounty(NO_COUNTIES, label="县（市、区）")
     text = long_text("发言要点")
 

@@ -22,7 +22,7 @@ def workbook(
     title: str, *, day: date, stamp: Stamp, heads: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
-    target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    target = TemporaryFile()  # noqa: SIM115  # the answer closes it
     with Book(target, OPTIONS, stamp) as book:
         _write(book, title, day, stamp, heads, rows)
     target.seek(0)

@@ -159,7 +159,7 @@ def test_evidence_is_read_by_the_city_and_not_by_the_county_it_is_about(city: Of
     send(client, new, title="批复", upload=SimpleUploadedFile("批复.pdf", b"%PDF-1.7 paper"))
     row = CheckEvidence.objects.get()
     file = door("evidence_file", row.uid)
-    assert b"".join(client.get(file).streaming_content) == b"%PDF-1.7 paper"  # type: ignore[attr-defined]
+    assert b"".join(client.get(file).streaming_content) == b"%PDF-1.7 paper"  # type: ignore[attr-defined]  # a file's answer
     assert file in client.get(door("evidence_detail", row.uid)).content.decode()
     sign_in(client, Role.COUNTY_OFFICE, problem.county)
     for address in (file, door("evidence_detail", row.uid), door("evidence")):
@@ -210,7 +210,7 @@ def test_a_case_is_opened_from_its_proposal_and_the_county_answers_through_its_o
     assert client.get(act).status_code == 403
     send(client, reply, reply="已经部署")
     action.refresh_from_db()
-    assert (action.reply, action.replied_on.isoformat()) == ("已经部署", AT)  # type: ignore[union-attr]
+    assert (action.reply, action.replied_on.isoformat()) == ("已经部署", AT)  # type: ignore[union-attr]  # there by what stands above
     assert client.get(reply).status_code == 422
 
 

@@ -67,7 +67,7 @@ def test_the_counties_rectify_on_the_engine_one_ledger_each_and_one_item_a_probl
     with pytest.raises(NotAllowed, match="请先印发"):
         rectify.open_ledgers(of, counties=[first.county], due_on=DUE, by=guide, at=OPENED)
     told(of, guide, [first, second])
-    assert [line.text for line in of.circular.lines.all()] == ["机构编制不到位"]  # type: ignore[union-attr]
+    assert [line.text for line in of.circular.lines.all()] == ["机构编制不到位"]  # type: ignore[union-attr]  # there by what stands above
     with pytest.raises(NotAllowed, match="早于通报"):
         rectify.open_ledgers(of, counties=[first.county], due_on=DUE, by=guide, at=DAY)
     rectify.open_ledgers(of, counties=[first.county, second.county], due_on=DUE, by=guide, at=OPENED)

@@ -14,7 +14,7 @@ TEXT = [Paragraph("保守秘密、机密是每个人的义务，不涉及绝密�
 
 
 def word(**over: object) -> bytes:
-    return write(OfficialDocument("关于有关情况的报告", "某某办", date(2019, 5, 6), blocks=TEXT, **over))  # type: ignore[arg-type]
+    return write(OfficialDocument("关于有关情况的报告", "某某办", date(2019, 5, 6), blocks=TEXT, **over))  # type: ignore[arg-type]  # columns by their names
 
 
 @pytest.mark.parametrize("said", ["秘密", "秘密★1年", "机密★", "绝密★30年"])

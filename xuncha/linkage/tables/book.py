@@ -20,7 +20,7 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 
 def workbook(campaign: Campaign, grid: Grid, day: date, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
-    target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    target = TemporaryFile()  # noqa: SIM115  # the answer closes it
     with Book(target, OPTIONS, stamp) as book:
         _write(book, campaign, grid, day, stamp)
     target.seek(0)

@@ -106,7 +106,7 @@ def test_a_county_works_through_its_own_doors_and_the_city_takes_it_in(
     assert client.get(deed("county_plans", plan, "receive")).status_code == 403
     assert client.get(deed("counterparts", cell, "receive")).status_code == 403
     file = reverse("linkage:plan_file", args=[plan.uid])
-    assert b"".join(client.get(file).streaming_content).decode() == "联动方案"  # type: ignore[attr-defined]
+    assert b"".join(client.get(file).streaming_content).decode() == "联动方案"  # type: ignore[attr-defined]  # a file's answer
     sign_in(client, Role.GUIDANCE, campaign.office)
     assert client.get(file).status_code == 200
     assert (
@@ -145,7 +145,7 @@ def test_a_report_goes_up_from_the_page_of_its_task_and_the_province_gives_its_r
     assert client.get(door("report_filings", linked)).status_code == 422
     sign_in(client, Role.PROVINCIAL_OFFICE, row.receiver)
     file = client.get(reverse("linkage:filing_file", args=[row.uid]))
-    assert b"".join(file.streaming_content).decode() == "巡察报告"  # type: ignore[attr-defined]
+    assert b"".join(file.streaming_content).decode() == "巡察报告"  # type: ignore[attr-defined]  # a file's answer
     sent(client, deed("filings", row, "acknowledge"), at=LATER)
     row.refresh_from_db()
     assert row.received_on == date(2019, 7, 1)

@@ -38,7 +38,7 @@ def head(number: str = "某巡办发〔2019〕12号", signatory: str = "") -> Re
 
 def paper(kind: Kind, title: str, addressee: str = "", **more: object) -> OfficialDocument:
     given: dict[str, object] = {"blocks": BODY, "head": head(), "imprint": IMPRINT} | more
-    return OfficialDocument(title=title, issuer=OFFICE, date=DAY, addressee=addressee, kind=kind, **given)  # type: ignore[arg-type]
+    return OfficialDocument(title=title, issuer=OFFICE, date=DAY, addressee=addressee, kind=kind, **given)  # type: ignore[arg-type]  # columns by their names
 
 
 UP = {"head": head(signatory="某某某")}

@@ -85,7 +85,7 @@ def test_each_document_is_offered_on_its_page_taken_out_laid_out_and_recorded(
     answer = (client.post if paper.sealed else client.get)(address(paper, row))
     assert answer.status_code == 200, answer.content.decode()[:300]
     assert "no-store" in answer["Cache-Control"]
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file's answer
     file = read_word(content, "a.docx")
     assert [str(found) for found in deviations(file)] == []
     verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True)[before:])
@@ -143,7 +143,7 @@ def test_a_letter_of_transfer_names_clues_by_number_and_says_nothing_of_them(cit
     document = paper.make(row, viewer_of(user))
     numbers = {line.clue.number for line in row.lines.all()}
     listed = document.attachments[0].blocks[0]
-    assert {line[1] for line in listed.rows} == numbers  # type: ignore[union-attr]
+    assert {line[1] for line in listed.rows} == numbers  # type: ignore[union-attr]  # there by what stands above
 
 
 def test_a_letter_of_secondment_names_all_persons_asked_of_one_unit(city: Installation) -> None:

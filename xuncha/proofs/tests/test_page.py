@@ -55,7 +55,7 @@ def test_a_word_file_comes_back_with_comments_on_the_figures(director: Client) -
     document.save(file)
     upload = SimpleUploadedFile("稿.docx", file.getvalue())
     answer = director.post("/proof/", {"year": "2019", "upload": upload, "docx": "1"})
-    commented = docx.Document(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    commented = docx.Document(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]  # a file's answer
     (comment,) = commented.comments
     assert "应为52件" in comment.text
     assert [paragraph.text for paragraph in commented.paragraphs] == [

@@ -49,7 +49,7 @@ def test_no_sql_changes_or_removes_a_row(model: Model) -> None:
     ):
         refused(statement)
     assert model._base_manager.count() == 1
-    assert model._base_manager.get().note == ""  # type: ignore[attr-defined]
+    assert model._base_manager.get().note == ""  # type: ignore[attr-defined]  # of whatever model or element it is
 
 
 @each
@@ -104,7 +104,7 @@ def change_and_fail(model: Model) -> None:
 def test_a_fault_while_lifted_leaves_rows_and_triggers_as_they_were(model: Model) -> None:
     with pytest.raises(Fault):
         change_and_fail(model)
-    assert model._base_manager.get().note == ""  # type: ignore[attr-defined]
+    assert model._base_manager.get().note == ""  # type: ignore[attr-defined]  # of whatever model or element it is
     assert appendonly.missing() == []
 
 

@@ -57,7 +57,7 @@ class OpinionForm(EntryForm):
 
     def narrow(self) -> None:
         bodies = [(body.value, gettext(body.label)) for body in REVIEWERS_OF_PLANS]
-        self.fields["body"].choices = [("", gettext("请选择")), *bodies]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", gettext("请选择")), *bodies]  # type: ignore[attr-defined]  # a box of choices
         self.fields["paper"].required = False
 
 

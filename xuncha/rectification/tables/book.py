@@ -27,7 +27,7 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 
 def workbook(ledger: Ledger, sheet: Sheet, counts: Tally, day: date, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
-    target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    target = TemporaryFile()  # noqa: SIM115  # the answer closes it
     with Book(target, OPTIONS, stamp) as book:
         _write(book, ledger, sheet, counts, day, stamp)
     target.seek(0)

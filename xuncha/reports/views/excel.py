@@ -26,7 +26,7 @@ OPTIONS = {
 
 def workbook(value: Value, opened: Opened, asked: Asked, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
-    target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    target = TemporaryFile()  # noqa: SIM115  # the answer closes it
     with Book(target, OPTIONS, stamp) as book:
         sheet = book.add_worksheet(re.sub(NOT_IN_A_NAME, "", gettext(value.name))[:31])
         row = _opening(book, sheet, value, opened, asked, stamp)

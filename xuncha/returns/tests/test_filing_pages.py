@@ -84,7 +84,7 @@ def test_a_neighbour_finds_neither_page_nor_file_nor_row_nor_name(
     assert {client.get(url).status_code for url in own_pages(filed)} == {404}
     for door in ("filings", "sendings", "filings_excel", "sendings_excel"):
         answer = client.get(reverse(f"returns:{door}"))
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]  # a file's answer
         assert answer.status_code == 200
         assert world.counties[0].short_name.encode() not in content, door
     verb = reverse("returns:filings_verb", args=[filed.uid, "submit"])
@@ -132,8 +132,8 @@ def test_a_county_draws_up_and_files_through_its_own_door(world: Asked, client: 
 def test_the_file_is_what_was_issued_byte_by_byte(world: Asked, filed: ReturnFiling, client: Client) -> None:
     sign_in(client, Role.GENERAL, world.city)
     url = reverse("returns:sending_file", args=[filed.sendings.get().uid])
-    content = b"".join(client.get(url).streaming_content)  # type: ignore[attr-defined]
-    assert content == files.read(Return.objects.get().file)  # type: ignore[arg-type]
+    content = b"".join(client.get(url).streaming_content)  # type: ignore[attr-defined]  # a file's answer
+    assert content == files.read(Return.objects.get().file)  # type: ignore[arg-type]  # what is there has it
 
 
 def test_the_summary_as_a_spreadsheet_keeps_the_parts_apart_and_names_who_is_missing(
@@ -141,7 +141,7 @@ def test_the_summary_as_a_spreadsheet_keeps_the_parts_apart_and_names_who_is_mis
 ) -> None:
     sign_in(client, Role.GENERAL, world.city)
     answer = client.get(reverse("returns:summary_excel", args=[filed.collection.uid]))
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]  # type: ignore[attr-defined]
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]  # type: ignore[attr-defined]  # a file's answer
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     assert rows[1][:6] == ["B3", "来信", 3, 0, 3, "填报"]
     assert any(world.counties[1].short_name in str(cell) for cell in rows[-1])

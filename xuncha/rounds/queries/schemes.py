@@ -221,7 +221,7 @@ def _measure(label: str, values: list[Any]) -> Measure:
 
 def label_of(name: str) -> str:
     """What a parameter is called."""
-    return str(RoundScheme._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(RoundScheme._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a column of ours
 
 
 def _said(value: Any) -> str:

@@ -228,7 +228,7 @@ def test_schemes_stand_side_by_side_and_leave_as_files(term: Term, client: Clien
     assert reverse("rounds:schemes_detail", args=[second.uid]) not in one
     assert client.get(reverse("rounds:planner_compare"), {"p": "x"}).status_code == 400
     file = client.get(reverse("rounds:scheme_workbook", args=[first.uid]))
-    book = load_workbook(BytesIO(b"".join(file.streaming_content)))  # type: ignore[attr-defined]
+    book = load_workbook(BytesIO(b"".join(file.streaming_content)))  # type: ignore[attr-defined]  # a file's answer
     rows = list(book.worksheets[0].iter_rows(min_row=5, values_only=True))
     assert len(rows) == 6
     instance = client.get(reverse("rounds:scheme_instance", args=[first.uid])).json()
@@ -284,7 +284,7 @@ def test_the_page_asks_no_more_for_more_organisations(term: Term, city: Office, 
     assert len(many) == len(few)
 
 
-def test_the_command_answers_with_0_1_and_2(term: Term, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_answers_with_0_1_and_2(term: Term, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]  # fixtures of pytest
     row = solved(term)
     path = tmp_path / "asked.json"
     path.write_text(row.asked, encoding="utf-8")

@@ -36,7 +36,7 @@ RULES = Rules(preparation=5, feedback=5, gap=10, targets=2, most_days=12, per_ye
 
 
 def unit(n: int, effort: int = 4, stay: int = 4, **over: object) -> Organisation:
-    return Organisation(f"u{n}", f"市{n}局", "government", effort, stay, **over)  # type: ignore[arg-type]
+    return Organisation(f"u{n}", f"市{n}局", "government", effort, stay, **over)  # type: ignore[arg-type]  # columns by their names
 
 
 def asked(units: list[Organisation], groups: int = 2, **over: object) -> Instance:
@@ -47,7 +47,7 @@ def asked(units: list[Organisation], groups: int = 2, **over: object) -> Instanc
         "organisations": tuple(units),
         "groups": tuple(Group(f"g{n}", f"第{n}组") for n in range(groups)),
     }
-    return Instance(**(values | over))  # type: ignore[arg-type]
+    return Instance(**(values | over))  # type: ignore[arg-type]  # columns by their names
 
 
 def every_plan(problem: Problem, most: int) -> Iterator[list[Stint]]:
@@ -211,7 +211,7 @@ def test_a_term_that_is_too_short_is_told_with_what_would_mend_it() -> None:
     ],
 )
 def test_what_cannot_be_is_told_by_its_reason(over: dict[str, object], word: str) -> None:
-    found = solve(replace(asked([unit(n) for n in range(3)]), **over), seconds=5)  # type: ignore[arg-type]
+    found = solve(replace(asked([unit(n) for n in range(3)]), **over), seconds=5)  # type: ignore[arg-type]  # columns by their names
     assert found.plan is None
     assert word in "\n".join(map(str, why(found, seconds=5)))
 

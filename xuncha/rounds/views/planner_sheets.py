@@ -25,7 +25,7 @@ Row = Sequence[Any]
 def write(shown: Shown, office: str, day: date, stamp: Stamp) -> IO[bytes]:
     """The .xlsx as an open file at its beginning."""
     above = opening(stamp, day.isoformat(), office)
-    target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    target = TemporaryFile()  # noqa: SIM115  # the answer closes it
     with Book(target, OPTIONS, stamp) as book:
         sheets: tuple[tuple[str, Row, Iterable[Row]], ...] = (
             (

@@ -81,7 +81,7 @@ def admit_all(
     if any(member.channel_id != channel.pk for member in members):
         raise NotAllowed("所选人员不是本渠道的。")
     said = {"opinion": opinion, "approval": approval, "basis": basis, "note": note}
-    return [admit(member, by=by, at=at, **said) for member in members]  # type: ignore[arg-type]
+    return [admit(member, by=by, at=at, **said) for member in members]  # type: ignore[arg-type]  # columns by their names
 
 
 @transaction.atomic

@@ -117,7 +117,7 @@ def test_a_demand_is_changed_with_its_old_values_kept(begun: Staffing, by: Viewe
         ({"least": 3, "most": 5, "needs": wanted}, "没有改动"),
     ):
         with pytest.raises(NotAllowed, match=sentence):
-            staffing.demand(row, leader_of_pool=True, by=by, at=DAY, **values)  # type: ignore[arg-type]
+            staffing.demand(row, leader_of_pool=True, by=by, at=DAY, **values)  # type: ignore[arg-type]  # columns by their names
 
 
 def test_who_is_asked_for_are_the_free_and_those_seated_already(
@@ -241,7 +241,7 @@ def test_an_adopted_plan_is_checked_decided_and_carried_out_with_letters(begun: 
     (letter,) = {seat.letter for seat in seats}
     assert letter
     assert (letter.number, letter.title.startswith("关于抽调人选")) == ("巡办函〔2019〕7号", True)
-    assert Addressee.objects.get(document=letter).name == seats[0].pool_member.organisation.name  # type: ignore[union-attr]
+    assert Addressee.objects.get(document=letter).name == seats[0].pool_member.organisation.name  # type: ignore[union-attr]  # there by what stands above
 
 
 def test_a_person_barred_after_adoption_is_not_seated_and_nothing_else_is(

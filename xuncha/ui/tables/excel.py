@@ -49,7 +49,7 @@ def workbook(question: Question, origin: Origin) -> IO[bytes]:
     """The .xlsx as an open file at its beginning. NotAllowed when there are more rows than MOST."""
     if question.queryset.order_by().values("pk")[: MOST + 1].count() > MOST:
         raise NotAllowed("符合条件的记录超过%(most)s行，请缩小查询范围后再导出。", most=f"{MOST:,}")
-    target = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    target = TemporaryFile()  # noqa: SIM115  # the answer closes it
     stamp = Stamp(mark_of(question.queryset), origin.person, timezone.localtime())
     with Book(target, _OPTIONS, stamp) as book:
         _Sheet(book, question.table).write(question, origin)

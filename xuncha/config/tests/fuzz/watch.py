@@ -11,8 +11,9 @@ from django.db import connection, transaction
 WRITES = re.compile(
     r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE
 )
-# What a refusal itself writes: its entry in the chain; a session's last sight; tries to sign in.
-OWN = ("audit_entry", "identity_session", "axes_", "identity_misses")
+# What a refusal itself writes: its entry in the chain; a session's last sight; tries to sign in; the secret that the
+# page on which a phone is enrolled shows for the first time.
+OWN = ("audit_entry", "identity_session", "axes_", "identity_misses", "identity_authenticator")
 State = tuple[int, str]
 
 

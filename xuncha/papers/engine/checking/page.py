@@ -164,8 +164,8 @@ def _numbered(footer: _Footer) -> bool:
 
 
 def _has_page(paragraph: object) -> bool:
-    codes = [code.text or "" for code in paragraph.iter(qn("w:instrText"))]  # type: ignore[attr-defined]
-    codes += [field.get(qn("w:instr")) or "" for field in paragraph.iter(qn("w:fldSimple"))]  # type: ignore[attr-defined]
+    codes = [code.text or "" for code in paragraph.iter(qn("w:instrText"))]  # type: ignore[attr-defined]  # of whatever model or element it is
+    codes += [field.get(qn("w:instr")) or "" for field in paragraph.iter(qn("w:fldSimple"))]  # type: ignore[attr-defined]  # of whatever model or element it is
     return any(code.split()[:1] == ["PAGE"] for code in codes)
 
 

@@ -182,4 +182,4 @@ def _check_ordinal(item: Item, level: int, counts: list[int]) -> Iterator[Deviat
 
 def _resumed(level: int, counted: str, expected: int) -> int:
     """Counting goes on from what stands there, so that one slip is told once."""
-    return next((n for n in range(1, 100) if COUNTED.search(ordinal(level + 1, n))[0] == counted), expected)  # type: ignore[index]
+    return next((n for n in range(1, 100) if COUNTED.search(ordinal(level + 1, n))[0] == counted), expected)  # type: ignore[index]  # every ordinal is counted
