@@ -188,5 +188,5 @@ def stand(city: Page, campaign: str) -> None:
     assert "未报送对口单位巡察报告" in missing
     assert "上报文件待上级回执" not in missing
     with city.expect_download() as kept:
-        city.get_by_role("link", name="导出Excel").click()
+        city.get_by_role("link", name="导出 Excel").click()
     assert kept.value.suggested_filename.startswith(NAME)
