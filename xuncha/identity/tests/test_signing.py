@@ -209,7 +209,9 @@ def test_an_account_is_recovered_by_two_kinds_of_administrators(home: Office, cl
     for role, place in places.items():
         sign_in(place, people[role])
     one, other = places.values()
-    assert one.post("/identity/recoveries/new/", {"user": user.pk, "reason": "手机丢失"}).status_code == 302
+    asked = {"user": user.pk, "reason": "手机丢失", "next": "1"}
+    assert one.post("/identity/recoveries/new/", asked | {"user": "9" * 400}).status_code in (400, 422)
+    assert one.post("/identity/recoveries/new/", asked).headers["Location"] == "/identity/recoveries/new/"
     row = Recovery.objects.get()
     door = f"/identity/recoveries/{row.uid}/approve/"
     assert one.post(door).status_code == 422

@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from xuncha.kernel.figures import Scope
 from xuncha.kernel.refusals import NotAllowed, WrongRole
 from xuncha.kernel.viewer import Viewer
+from xuncha.people.tests.builders import installation, sign_in
 from xuncha.records.rules import Role
 from xuncha.records.tests.builders import director, office, viewer
 from xuncha.rounds.models import GroupMember
@@ -123,3 +126,14 @@ def test_the_figure_counts_persons_by_the_day_of_their_appraisal(seat: GroupMemb
     assert value(seat.office_id, date(2018, 12, 31)) == 0
     rows.filter(person=seat.person).delete()
     assert value(seat.office_id, date(2019, 12, 31)) == 1
+
+
+@pytest.mark.parametrize("year", ["0", "1948", "2200", "32767"])
+def test_a_year_of_no_office_is_refused_on_the_form(year: str, seat: GroupMember, client: Client) -> None:
+    installation(seat.office)
+    sign_in(client, Role.DIRECTOR, seat.office)
+    door = reverse("teams:appraisals_new", args=[seat.uid])
+    sent = {"at": YEAR_END.isoformat(), "year": year, "grade": Grade.COMPETENT.value}
+    assert client.post(door, sent).status_code == 422
+    assert not Appraisal.objects.exists()
+    assert client.post(door, sent | {"year": "2019"}).status_code == 302

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.models import construct_instance
 from django.utils.translation import gettext
 
@@ -18,6 +19,7 @@ from xuncha.ui.reception.rows import ByName, RowsField
 from xuncha.ui.reception.select import quick
 from xuncha.ui.tables.spoken import named
 
+YEARS = [MinValueValidator(1949), MaxValueValidator(2199)]  # of anything an office could enter
 BASIS = 200  # characters a passage keeps of the paper
 
 
@@ -53,6 +55,8 @@ class _Reception:
         super().__init__(*args, **options)
         for field in self.fields.values():
             self._prepare(field)
+        if isinstance(year := self.fields.get("year"), forms.IntegerField):
+            year.validators += YEARS
         self.narrow()
 
     def narrow(self) -> None:
