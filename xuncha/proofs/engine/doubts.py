@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic.likeness import alike, family, is_countable
 from xuncha.proofs.engine.lexicon import load
-from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
+from xuncha.proofs.engine.mention import STOP, Kind, Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import is_loose
 
 OPENING = re.compile(
@@ -23,7 +23,7 @@ TOTAL_LINE = re.compile(r"[^，。；0-9]{0,6}(?:合计|总计|小计|共计)")
 SMALL_PART = re.compile("[中里]，")
 SEVERAL = re.compile("[前后上][两二三四五]")
 EXTREMES = re.compile("最[大小高低多少长短]")
-EACH = re.compile("[各每](?![级类项种方地县市])")
+EACH = re.compile("(?:每|(?<![及和与、])各)(?![级类项种方地县市])")
 NET = re.compile("净[增减]")
 NOT_DONE = re.compile("没有|未|无")
 STANDS = re.compile("剩|余|还|尚|差|缺|仍")
@@ -36,10 +36,21 @@ def is_doubtful(
 ) -> bool:
     """Whether to keep silent about a relation that does not hold."""
     stated, *operands = relation.mentions
-    if any(r.type == "sum" and stated in r.mentions[1:] and r.mentions[0] not in operands for r in held):
-        return relation.type != "same"  # it is a part of a sum that comes out right
+    if relation.type != "same" and any(_adds_exactly(r, stated, operands) for r in held):
+        return True
     check = {"sum": _sum, "difference": _difference, "ratio": _ratio, "average": _average}.get(relation.type)
     return check is not None and check(text, mentions, stated, operands)
+
+
+def _adds_exactly(held: Relation, stated: Mention, operands: Sequence[Mention]) -> bool:
+    """Whether it is a part of a sum that comes out right to the last digit."""
+    total, *parts = held.mentions
+    return (
+        held.type == "sum"
+        and stated in parts
+        and total not in operands
+        and sum(part.base for part in parts) == total.base
+    )
 
 
 def _before(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
@@ -175,7 +186,7 @@ def _is(stated: Mention, value: Fraction) -> bool:
 
 
 def _average(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
-    if any(EXTREMES.search(m.before) for m in operands) and not EXTREMES.search(stated.before):
+    if any(EXTREMES.search(STOP.split(m.before)[-1]) for m in operands) and not EXTREMES.search(stated.before):
         return True
     if any(re.search("均$|平均[^，。]{0,4}$", m.before) for m in operands[1:]):
         return True  # what falls to each is not how many there are

@@ -35,7 +35,11 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
     _join(found, likely)
     held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"} - likely.slipped
     right = [relation for relation in found.values() if relation.holds]
-    wrong = [r for r in found.values() if not r.holds and not is_doubtful(text, mentions, r, right)]
+    wrong = [
+        r
+        for r in found.values()
+        if not r.holds and (r.mentions[0].start in likely.supported or not is_doubtful(text, mentions, r, right))
+    ]
     return sorted(
         [*right, *_told(wrong, held, likely)],
         key=lambda relation: relation.mentions[0].start,
@@ -50,7 +54,7 @@ def _join(found: Found, likely: Weighed) -> None:
     """What the cues found, set right by the weight of evidence: a figure that others confirm is not told wrong."""
     right = {r.mentions[0].start for r in likely.relations if r.holds and r.type != "same"}
     for key, relation in list(found.items()):
-        if not relation.holds and relation.mentions[0].start in right | likely.confirmed:
+        if not relation.holds and (relation.mentions[0].start in right or likely.confirms(relation)):
             del found[key]
     for relation in likely.relations:
         stated = relation.mentions[0].start

@@ -37,19 +37,48 @@ FIRM, MOST = 1.5, 6.0  # logarithms of odds
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The guess that is most likely meant, and whether it comes out right."""
+    """The guess that is most likely meant, and whether it comes out right; `support`: of others that a slip put right mends."""
 
     guess: Guess
     holds: bool
     weight: float
+    support: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """By the place of a figure: what is rightly computed from it, and the logarithm of odds that it is meant to be."""
+
+    of: dict[int, list[tuple[float, Guess]]] = field(default_factory=dict)
+
+    def add(self, guess: Guess, odds: float) -> None:
+        for fact in guess.operands:
+            self.of.setdefault(fact.mention.start, []).append((odds, guess))
+
+    def against(self, start: int, value: float) -> float:
+        """How surely the figure is not `value`: a rate that is the same by either, to its last digit, says nothing."""
+        return max(
+            (odds for odds, guess in self.of.get(start, ()) if not _would_come_out(guess, start, value)),
+            default=0.0,
+        )
+
+    def firmly(self, start: int, value: float) -> bool:
+        """Whether that is beyond chance."""
+        return self.against(start, value) > FIRM
+
+
+def _would_come_out(guess: Guess, start: int, value: float) -> bool:
+    operand = next(fact for fact in guess.operands if fact.mention.start == start)
+    would = value_with(guess, operand, value)
+    return would is not None and comes_out(replace(guess, value=would))
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdicts of a text, and the places of the figures that others are, beyond chance, rightly computed from."""
+    """The verdicts of a text, and which figures others are rightly computed from."""
 
     verdicts: tuple[Verdict, ...]
-    confirmed: frozenset[int]
+    confirmed: Confirmations
 
 
 def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
@@ -59,7 +88,7 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     held: list[Verdict] = []
     weighed: list[Weighed] = []
     others: list[Guess] = []
-    confirmed: dict[int, float] = {}
+    confirmed = Confirmations()
     for stated in facts:
         # what comes out neither right nor but for a digit tells nothing of this figure, but perhaps of another
         likely = []
@@ -73,17 +102,15 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
         for found, odds in verdicts:
             known.learn(found.guess)
             if found.guess.type != "same" and len(stated.digits) > 1:
-                for fact in found.guess.operands:
-                    confirmed[fact.mention.start] = max(confirmed.get(fact.mention.start, 0.0), odds)
+                confirmed.add(found.guess, odds)
         held += [found for found, _ in verdicts]
         if not verdicts and any(outcome is None for _, outcome, _ in likely):
             weighed.append(Weighed(stated, likely))
     settled = {verdict.guess.stated.number for verdict in held if verdict.guess.type != "same"}
     mended = Mended([guess for guess in others if guess.stated.number not in settled])
     worth = partial(_worth, text, facts, known=known)
-    slips = [_slip(one, confirmed.get(one.stated.mention.start, 0.0), mended, worth) for one in weighed]
-    firm = frozenset(start for start, odds in confirmed.items() if odds > FIRM)
-    return Judgement((*held, *(slip for slip in slips if slip.weight > SURE)), firm)
+    slips = [_slip(one, confirmed, mended, worth) for one in weighed]
+    return Judgement((*held, *(slip for slip in slips if slip.weight > SURE)), confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +154,35 @@ def _held(
 
 
 def _slip(
-    weighed: Weighed, confirmed: float, mended: "Mended", worth_of: Callable[[Guess], float]
+    weighed: Weighed, confirmed: Confirmations, mended: "Mended", worth_of: Callable[[Guess], float]
 ) -> Verdict:
     """How surely the figure slipped: less where others confirm it, more where others would come out right as well."""
     near = [(worth, guess) for guess, outcome, worth in weighed.guesses if outcome is None]
     best = max(near, key=lambda found: found[0])[1]
     slipped = sum(worth for worth, _ in near) * SLIP / (9 * len(weighed.stated.digits))
     right = sum(worth for _, outcome, worth in weighed.guesses if outcome)
-    odds = math.log(slipped / (right + weighed.other)) - DOUBT * min(confirmed, MOST)
+    against = confirmed.against(weighed.stated.mention.start, mended_value(best))
+    odds = math.log(slipped / (right + weighed.other)) - DOUBT * min(against, MOST)
+    support = 0.0
     if len(weighed.stated.digits) > 1:
-        odds += TRUST * min(mended.by(best, worth_of), MOST)
-    return Verdict(best, False, 1 / (1 + math.exp(-odds)))
+        support = min(max(mended.by(best, worth_of), _agreed(weighed.stated, best, near)), MOST)
+    odds += TRUST * support
+    return Verdict(best, False, 1 / (1 + math.exp(-odds)), support)
+
+
+def _agreed(stated: Fact, best: Guess, near: Sequence[tuple[float, Guess]]) -> float:
+    """Logarithm of odds that what was said before and what is computed came to the same number not by chance."""
+    worths = [
+        worth
+        for worth, guess in near
+        if (guess.type == "same") != (best.type == "same") and mended_value(guess) == mended_value(best)
+    ]
+    return math.log(max(worths) / chance_of(stated)) if worths else 0.0
+
+
+def mended_value(slip: Guess) -> float:
+    """What should have been written, with as many places as were."""
+    return round(slip.value / slip.stated.step) * slip.stated.step
 
 
 @dataclass
@@ -154,7 +199,7 @@ class Mended:
 
     def by(self, slip: Guess, worth_of: Callable[[Guess], float]) -> float:
         """Logarithm of odds of the likeliest that the right value would mend."""
-        value = round(slip.value / slip.stated.step) * slip.stated.step
+        value = mended_value(slip)
         best = 0.0
         for guess in self.of.get(slip.stated.number, ()):
             if guess.stated in slip.operands or guess.stated is slip.stated:

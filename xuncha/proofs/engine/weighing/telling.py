@@ -9,7 +9,7 @@ from xuncha.proofs.engine.arithmetic.likeness import shown
 from xuncha.proofs.engine.mention import Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up
 from xuncha.proofs.engine.weighing.guess import Guess
-from xuncha.proofs.engine.weighing.judging import judged
+from xuncha.proofs.engine.weighing.judging import FIRM, Confirmations, judged
 
 BEYOND_DOUBT = 0.9
 MESSAGES = {
@@ -23,11 +23,18 @@ MESSAGES = {
 
 @dataclass(frozen=True)
 class Weighed:
-    """What the figures most likely state. By their places: which are confirmed by others, which have slipped beyond doubt."""
+    """What the figures most likely state; by what others they are confirmed; the places of those that slipped beyond doubt."""
 
     relations: tuple[Relation, ...]
-    confirmed: frozenset[int]
+    confirmed: Confirmations
     slipped: frozenset[int]
+    supported: frozenset[int]
+
+    def confirms(self, relation: Relation) -> bool:
+        """Whether others are rightly computed from the figure as it stands, and would not be from what it should be."""
+        stated = relation.mentions[0]
+        right = half_up(relation.computed, max(stated.places, 0)) * magnitude(stated.unit)
+        return self.confirmed.firmly(stated.start, float(right))
 
 
 def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
@@ -40,6 +47,11 @@ def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
             verdict.guess.stated.mention.start
             for verdict in judgement.verdicts
             if not verdict.holds and verdict.weight > BEYOND_DOUBT
+        ),
+        frozenset(
+            verdict.guess.stated.mention.start
+            for verdict in judgement.verdicts
+            if not verdict.holds and verdict.weight > BEYOND_DOUBT and verdict.support > FIRM
         ),
     )
 
