@@ -3,7 +3,7 @@
     python benchmarks/proof.py [--sets first second] [--verbose] [--left-out]
 
 The corpora (benchmarks/proof/*.txt) are marked by hand, see xuncha/proofs/engine/markup.py. Each relation that holds is also
-broken once, one digit of the number that states it changed, and must be found. Exit code 1 when a target is missed.
+broken once, one digit of the number that states it changed so that it is false, and must be found. Exit code 1 when a target is missed.
 `--left-out` reads each set with weights that were fitted to the other seven, which takes some minutes; without it the weights
 know every text, and the figures are a bound from above.
 """
@@ -26,10 +26,12 @@ sys.path[:0] = [
 import weigh
 from common import machine, table
 
+from xuncha.proofs.engine.form import PERCENT_SIGNS
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.markup import Annotated, Marked, Stated, read_marked
-from xuncha.proofs.engine.mention import Mention
+from xuncha.proofs.engine.mention import Finding, Mention, magnitude
 from xuncha.proofs.engine.proofread import Proof, proofread
+from xuncha.proofs.engine.tolerance import bounds, is_loose
 from xuncha.proofs.engine.weighing import judging
 
 CORPORA = ROOT / "benchmarks" / "proof"
@@ -141,9 +143,10 @@ def _measured(name: str) -> Score:
 def _remarks(annotated: Annotated, proof: Proof, score: Score) -> Iterator[str]:
     yield from _figures(annotated, proof, score)
     wrong = [relation for relation in proof.relations if not relation.holds]
-    score.alarms += len(proof.findings)
-    yield from (f"false alarm: {finding}" for finding in proof.findings)
     assert len(proof.findings) >= len(wrong)
+    alarms = [finding for finding in proof.findings if not _is_mixed(annotated.text, finding)]
+    score.alarms += len(alarms)
+    yield from (f"false alarm: {finding}" for finding in alarms)
     for stated in annotated.relations:
         score.relations += 1
         if _recognises(proof, stated):
@@ -151,6 +154,11 @@ def _remarks(annotated: Annotated, proof: Proof, score: Score) -> Iterator[str]:
         else:
             yield f"not recognised: {stated.type} {stated.number}"
         yield from _plant(annotated, proof, stated, score)
+
+
+def _is_mixed(text: str, finding: Finding) -> bool:
+    """A text that does write both percent signs is rightly told so."""
+    return finding.message == PERCENT_SIGNS and "％" in text and "%" in text
 
 
 def _figures(annotated: Annotated, proof: Proof, score: Score) -> Iterator[str]:
@@ -198,11 +206,22 @@ def _plant(annotated: Annotated, proof: Proof, stated: Stated, score: Score) -> 
     digits = annotated.text[mark.start : mark.end]
     slip = digits[:-1] + str((int(digits[-1]) + 3) % 10)
     changed = proofread(annotated.text[: mark.start] + slip + annotated.text[mark.end :])
+    if _is_still_true(changed, mark):  # 约15.1 written 约15.4 is no slip
+        slip = str(int(digits[0]) % 9 + 1) + digits[1:]
+        changed = proofread(annotated.text[: mark.start] + slip + annotated.text[mark.end :])
     broken = [relation for relation in changed.relations if not relation.holds]
     if any(_touches(changed, relation.mentions, mark.start) for relation in broken):
         score.caught += 1
     else:
         yield f"slip not found: {stated.type} {digits} → {slip}"
+
+
+def _is_still_true(changed: Proof, mark: Marked) -> bool:
+    """Whether the loosened number still admits what stood there."""
+    for mention in changed.mentions:
+        if changed.view.span(mention.start, mention.end)[0] == mark.start and is_loose(mention):
+            return bounds(mention).admits(mark.number * magnitude(mention.unit))
+    return False
 
 
 def _is_stated(proof: Proof, mark: Marked, stated: Stated) -> bool:

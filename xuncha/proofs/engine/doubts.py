@@ -73,22 +73,21 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
         nested = _nested(parts) and not OPENING.search(text[stated.stop : first.begin])
         if nested or _is_member(text, mentions, stated, first, behind=behind):
             return True
-    if first.start < stated.start and any(
-        EACH.search(re.split("[，。；]", m.before)[-1]) for m in _aside(mentions, stated)
-    ):
+    if first.start < stated.start and _is_multiplied(mentions, stated):
         return True
     if first.start > stated.start or not SEVERAL.search(said):
         return False
     return any(added == stated.base for added in _runs_of(_before(mentions, stated), stated))
 
 
-def _aside(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
-    """Figures of its kind in its own sentence before it: 各巡察2个 is as many times two."""
-    return [
+def _is_multiplied(mentions: Sequence[Mention], stated: Mention) -> bool:
+    """各巡察2个 before it in its sentence is as many times two."""
+    aside = [
         m
         for m in mentions
         if m.start < stated.start and m.sentence == stated.sentence and m.unit == stated.unit
     ]
+    return any(EACH.search(re.split("[，。；]", m.before)[-1]) for m in aside)
 
 
 def _nested(parts: Sequence[Mention]) -> bool:
@@ -136,6 +135,8 @@ def _runs_of(before: Sequence[Mention], stated: Mention) -> Iterator[Fraction]:
 
 def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
     lead = re.split("[，。；：！？\n（）()|\t]", text[max(0, stated.begin - 16) : stated.begin])[-1]
+    if _is_multiplied(mentions, stated):
+        return True
     if BOUND.search(lead) and not any(BOUND.search(m.before) for m in operands):
         return True
     if (

@@ -67,7 +67,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Relation:
-    """What a text states between its figures; `parts` are mentions in the order of their meaning."""
+    """What a text states between its figures; `mentions` in the order of their meaning, what is stated first.
+
+    `sure`: others of its kind beside it come out right, so that no other reading is asked for.
+    """
 
     type: str  # sum | ratio | difference | average | same
     stated: Fraction
@@ -76,6 +79,7 @@ class Relation:
     mentions: tuple[Mention, ...]
     message: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    sure: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ def proofread(text: str) -> Proof:
     mentions = placed(view.text, extract(view.text))
     relations = relations_of(view.text, mentions)
     broken = [_as_finding(relation) for relation in relations if not relation.holds]
-    return Proof(view, tuple(mentions), tuple(relations), (*broken, *form_of(view, mentions)))
+    computed = {relation.mentions[0].start for relation in relations if relation.holds}
+    return Proof(view, tuple(mentions), tuple(relations), (*broken, *form_of(view, mentions, computed)))
 
 
 def _as_finding(relation: Relation) -> Finding:

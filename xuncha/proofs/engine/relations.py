@@ -9,6 +9,7 @@ from xuncha.proofs.engine.arithmetic.each import each
 from xuncha.proofs.engine.arithmetic.multiples import multiples
 from xuncha.proofs.engine.arithmetic.ratios import ratios
 from xuncha.proofs.engine.arithmetic.sames import sames
+from xuncha.proofs.engine.arithmetic.series import series
 from xuncha.proofs.engine.arithmetic.subtractions import subtractions
 from xuncha.proofs.engine.arithmetic.sums import sums
 from xuncha.proofs.engine.arithmetic.totals import totals
@@ -16,7 +17,7 @@ from xuncha.proofs.engine.doubts import is_doubtful
 from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.weighing.telling import Weighed, weighed
 
-KINDS = (sums, totals, ratios, multiples, differences, subtractions, averages, each, sames)
+KINDS = (sums, totals, series, ratios, multiples, differences, subtractions, averages, each, sames)
 
 
 Found = dict[tuple[str, tuple[int, ...]], Relation]
@@ -27,18 +28,21 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
     found: Found = {}
     for kind in KINDS:
         for relation in kind(text, mentions):
-            if _key(relation) not in found or relation.holds:
+            if _key(relation) not in found or (relation.holds and not found[_key(relation)].sure):
                 found[_key(relation)] = relation
     for relation in consequences(text, mentions, list(found.values())):
         found.setdefault(_key(relation), relation)
     likely = weighed(text, mentions)
     _join(found, likely)
-    held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"} - likely.slipped
+    sure = {r.mentions[0].start: r.holds for r in found.values() if r.sure}
+    held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"}
+    held -= {start for start in {*likely.slipped, *sure} if not sure.get(start)}
     right = [relation for relation in found.values() if relation.holds]
     wrong = [
         r
         for r in found.values()
-        if not r.holds and (r.mentions[0].start in likely.supported or not is_doubtful(text, mentions, r, right))
+        if not r.holds
+        and (r.sure or r.mentions[0].start in likely.supported or not is_doubtful(text, mentions, r, right))
     ]
     return sorted(
         [*right, *_told(wrong, held, likely)],
@@ -54,15 +58,16 @@ def _join(found: Found, likely: Weighed) -> None:
     """What the cues found, set right by the weight of evidence: a figure that others confirm is not told wrong."""
     right = {r.mentions[0].start for r in likely.relations if r.holds and r.type != "same"}
     for key, relation in list(found.items()):
-        if not relation.holds and (relation.mentions[0].start in right or likely.confirms(relation)):
+        if not relation.holds and not relation.sure and (relation.mentions[0].start in right or likely.confirms(relation)):
             del found[key]
+    sure = {r.mentions[0].start for r in found.values() if r.sure}
     for relation in likely.relations:
         stated = relation.mentions[0].start
         held = {r.type for r in found.values() if r.holds and r.mentions[0].start == stated}
         if relation.holds:
             if relation.type not in held:
                 found[_key(relation)] = relation
-        elif not held - {"same"} or stated in likely.slipped:
+        elif stated not in sure and (not held - {"same"} or stated in likely.slipped):
             found.setdefault(_key(relation), relation)
 
 

@@ -32,7 +32,7 @@ def consequences(text: str, mentions: Sequence[Mention], found: Sequence[Relatio
     for relation in found:
         if relation.type == "sum" and relation.holds:
             yield from _of_members(text, mentions, relation)
-        if not relation.holds or relation.type not in ("difference", "ratio"):
+        if not relation.holds or relation.type not in ("difference", "ratio") or len(relation.mentions) != 3:
             continue
         following = mentions[places[relation.mentions[0].start] + 1 :][:1]
         for mention in following:

@@ -9,7 +9,7 @@ from xuncha.proofs.engine.tolerance import bounds, is_loose
 # People are counted with any of these; things with any of those.
 SAME = (
     {"人", "名", "位", "员", "人次"},
-    {"家", "个", "所", "单位"},
+    {"家", "个", "所", "单位", "座"},
     {"件", "起", "宗", "例"},
     {"元", "人民币", "块钱", "元钱", "元整"},
     {"个", "项", "条", "类"},

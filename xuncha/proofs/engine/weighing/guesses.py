@@ -73,7 +73,10 @@ def _rates(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Iter
             if not like(one, other):
                 continue
             small, great = (one, other) if one.value <= other.value else (other, one)
-            yield Guess("share", stated, (small, great), small.value / great.value)
+            if stated.value > 1:
+                yield Guess("share", stated, (great, small), great.value / small.value)
+            else:
+                yield Guess("share", stated, (small, great), small.value / great.value)
             if small.value < great.value and like(one, other) == 2:
                 yield Guess("growth", stated, (great, small), (great.value - small.value) / small.value)
                 yield Guess("growth", stated, (small, great), (great.value - small.value) / great.value)

@@ -57,6 +57,12 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
     skipped = last.number - first.number + 1 - len(parts)
     yield f"{form} skipped {min(skipped, 3)}"
     yield from _edges(guess, stops, *edge)
+    if form in ("list", "heads", "below"):
+        standing = _standing(facts, stated)
+        yield f"{form} follows {standing}"
+        yield f"{form} {opener} follows {standing}"
+    if len(parts) > 2 and any(2 * part.value == sum(p.value for p in parts) for part in parts):
+        yield f"{form} nested"
     if any(p.value >= stated.value for p in parts):
         yield f"{form} greater"
     for kind in ("rest", "each", "mean", "change", "against", "total", "partly", "done", "other"):
@@ -86,6 +92,14 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
         yield f"{form} one name"
     shared = [bool(p.pairs & stated.pairs) for p in parts]
     yield f"{form} shared {'all' if all(shared) else 'some' if any(shared) else 'none'}"
+
+
+def _standing(facts: Sequence[Fact], stated: Fact) -> str:
+    """How near a like figure of its sentence stands before it: it may itself be one of a list that goes on."""
+    for fact in facts[max(0, stated.number - 4) : stated.number][::-1]:
+        if fact.sentence == stated.sentence and fact.countable and like(fact, stated):
+            return str(min(stated.clause - fact.clause, 3))
+    return "none"
 
 
 def _edge(text: str, facts: Sequence[Fact], guess: Guess) -> tuple[str, str, Fact | None]:
