@@ -32,14 +32,33 @@ REACH = 40  # figures before that another reading may use
 
 
 def is_doubtful(
-    text: str, mentions: Sequence[Mention], relation: Relation, held: Collection[Relation]
+    text: str,
+    mentions: Sequence[Mention],
+    relation: Relation,
+    held: Collection[Relation],
+    *,
+    likely: bool = False,
 ) -> bool:
-    """Whether to keep silent about a relation that does not hold."""
+    """Whether to keep silent about a relation that does not hold.
+
+    `likely`: it outweighs by far whatever else its figures may state (engine/weighing), so that is not asked again.
+    """
     stated, *operands = relation.mentions
+    if likely and _stands_apart(text, relation):
+        return False
     if relation.type != "same" and any(_adds_exactly(r, stated, operands) for r in held):
         return True
     check = {"sum": _sum, "difference": _difference, "ratio": _ratio, "average": _average}.get(relation.type)
     return check is not None and check(text, mentions, stated, operands)
+
+
+def _stands_apart(text: str, relation: Relation) -> bool:
+    """A rate or a change of two figures; a whole whose parts begin in another sentence, so it is none of them itself."""
+    stated, *operands = relation.mentions
+    first = min(operands, key=lambda m: m.start)
+    if relation.type == "sum":
+        return bool(first.start > stated.start and re.search("[。；\n]", text[stated.stop : first.begin]))
+    return relation.type == "ratio"
 
 
 def _adds_exactly(held: Relation, stated: Mention, operands: Sequence[Mention]) -> bool:
@@ -63,7 +82,7 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     ordered = sorted(parts, key=lambda m: m.start)
     first, last = ordered[0], ordered[-1]
     units = {family(m) for m in (stated, *parts)}
-    if (units & PERSONS and units & TIMES) or OVERLAPS.search(text[last.stop : last.stop + AWAY]):
+    if (units & PERSONS and units & TIMES) or OVERLAPS.search(_sentence(text, last)):
         return True
     said = text[max(0, stated.begin - 16) : stated.begin]
     line = text[text.rfind("\n", 0, stated.begin) + 1 : stated.begin]
@@ -78,6 +97,11 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     if first.start > stated.start or not SEVERAL.search(said):
         return False
     return any(added == stated.base for added in _runs_of(_before(mentions, stated), stated))
+
+
+def _sentence(text: str, last: Mention) -> str:
+    """What its sentence still says behind a figure."""
+    return re.split("[。！？\n]", text[last.stop : last.stop + AWAY])[0]
 
 
 def _is_multiplied(mentions: Sequence[Mention], stated: Mention) -> bool:
@@ -135,7 +159,8 @@ def _runs_of(before: Sequence[Mention], stated: Mention) -> Iterator[Fraction]:
 
 def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
     lead = re.split("[，。；：！？\n（）()|\t]", text[max(0, stated.begin - 16) : stated.begin])[-1]
-    if _is_multiplied(mentions, stated):
+    kinds = _kinds()
+    if re.search(kinds["rest"], lead) and _is_multiplied(mentions, stated):
         return True
     if BOUND.search(lead) and not any(BOUND.search(m.before) for m in operands):
         return True
@@ -147,7 +172,6 @@ def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operand
         return True
     if NET.search(lead) and stated.number * 10**stated.places < 10:
         return True  # 借调6人，退休2人，净增1人: what else came and went need not be said
-    kinds = _kinds()
     if not any(re.search(kinds[name], lead) for name in ("rest", "change", "against", "left")):
         return (
             stated.kind != Kind.PERCENT

@@ -42,7 +42,11 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
         r
         for r in found.values()
         if not r.holds
-        and (r.sure or r.mentions[0].start in likely.supported or not is_doubtful(text, mentions, r, right))
+        and (
+            r.sure
+            or r.mentions[0].start in likely.supported
+            or not is_doubtful(text, mentions, r, right, likely=r.mentions[0].start in likely.slipped)
+        )
     ]
     return sorted(
         [*right, *_told(wrong, held, likely)],
