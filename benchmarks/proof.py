@@ -26,7 +26,7 @@ sys.path[:0] = [
 import weigh
 from common import machine, table
 
-from xuncha.proofs.engine.form import PERCENT_SIGNS
+from xuncha.proofs.engine.form import MIXED, PERCENT_SIGNS
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.markup import Annotated, Marked, Stated, read_marked
 from xuncha.proofs.engine.mention import Finding, Mention, magnitude
@@ -157,8 +157,10 @@ def _remarks(annotated: Annotated, proof: Proof, score: Score) -> Iterator[str]:
 
 
 def _is_mixed(text: str, finding: Finding) -> bool:
-    """A text that does write both percent signs is rightly told so."""
-    return finding.message == PERCENT_SIGNS and "％" in text and "%" in text
+    """A text that does write both percent signs, or both kinds of digits and points in one number, is rightly told so."""
+    if finding.message == PERCENT_SIGNS:
+        return "％" in text and "%" in text
+    return finding.message == MIXED and bool(re.search("[０-９][0-9.%]|[0-9.][０-９％]", text))
 
 
 def _figures(annotated: Annotated, proof: Proof, score: Score) -> Iterator[str]:

@@ -18,6 +18,8 @@ SHARE = re.compile(
 )
 COMPARED = re.compile("由|从|上年|去年|同期|上一年|上轮|年初|较|比")
 COMPARED_WITH = re.compile("(?:比|较|由|从)[^，。；0-9]{0,4}(?:[0-9]{4}年)?[^，。；0-9]{0,4}$")
+FROM = re.compile("[由从](?![此而]|业)[^，。；0-9]{0,8}(?:[0-9]{4}年)?[^，。；0-9]{0,4}$")
+GROWN = re.compile("[^，。；0-9]{0,6}[增升降减扩缩提压][一-龥]{0,4}[到至为]")
 PLAIN_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 NO_SUBJECT = re.compile("分别|大约|仅仅|合计|一共|总共|共计|约|仅|只|共|已|就|其")
 OTHER = re.compile("应|未|不|计划|基本|需|拟|尚")
@@ -200,6 +202,9 @@ def _is_change(mention: Mention) -> bool:
 def _growth(text: str, rate: Mention, near: Sequence[Mention]) -> Relation | None:
     """(now − before) / before, whichever of the two is named first."""
     here = [m for m in near if m.sentence == rate.sentence]
+    if fixed := _from_to(text, rate, here):
+        then, now = fixed
+        return ratio(rate, (now, then), abs(now.base - then.base) / then.base)
     for one, other in combinations([m for m in near if rate.sentence - m.sentence <= 2], 2):
         if not alike(one, other, loosely=False) or one.base == other.base:
             continue
@@ -222,6 +227,18 @@ def _growth(text: str, rate: Mention, near: Sequence[Mention]) -> Relation | Non
         return None
     pair = _then_and_now(text, rate, plain)
     return pair and ratio(rate, pair[::-1], abs(pair[1].base - pair[0].base) / pair[0].base)
+
+
+def _from_to(text: str, rate: Mention, here: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """由60人增加到84人，增长40%: the pair right before it, whatever else may come out right."""
+    pair = [m for m in here if m.start < rate.start and not _is_change(m)][-2:]
+    if len(pair) < 2 or any(map(is_loose, (*pair, rate))) or rate.clause - pair[1].clause > 1:
+        return None
+    then, now = pair
+    between = text[then.stop : now.begin]
+    if then.unit != now.unit or not FROM.search(then.before) or not GROWN.fullmatch(between):
+        return None
+    return (then, now) if now.base != then.base else None
 
 
 def _is_of_another(rate: Mention, plain: Sequence[Mention]) -> bool:

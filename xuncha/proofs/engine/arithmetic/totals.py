@@ -5,6 +5,7 @@ None of these lists follows a 其中; what closes them is said in so many words,
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -23,7 +24,9 @@ TAKEN_UP = re.compile("(?:全年|两轮|[二三四五六]轮|合计|共计|总�
 MOST_PARTS = 6
 MEAN = re.compile("[每均]")
 NOT = re.compile(r"[不未非无没]")
-LINE_TOTAL = re.compile(r"[ \t|]*(?:合计|总计|共计|小计|全市|全县|总数)[^，。；0-9]{0,6}?[:：，\t |]")
+LINE_TOTAL = re.compile(
+    r"[ \t|｜]*(?:[一-龥]{0,4}?(?:合计|总计|共计|小计)|全市|全县|总数)(?P<apart>[^，。；0-9]{0,6}?[:：，\t |｜])?"
+)
 LABEL = re.compile(r"([一-龥]{1,8})$")
 
 
@@ -149,27 +152,34 @@ def _columns(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:
         lines.setdefault(mention.paragraph, []).append(mention)
     for paragraph, figures in lines.items():
         start = text.rfind("\n", 0, figures[0].start) + 1
-        if not LINE_TOTAL.match(text, start):
+        opening = LINE_TOTAL.match(text, start)
+        if not opening:
             continue
         above: list[list[Mention]] = []
-        while (row := lines.get(paragraph - len(above) - 1)) and _heads(row, figures, above):
+        named = 1 if opening["apart"] else 0  # 合计谈话437人次 is under 二组谈话148人次
+        while (row := lines.get(paragraph - len(above) - 1)) and _heads(row, figures, above, named):
             above.insert(0, row)
         if len(above) < 2:
             continue
-        for at, total in enumerate(figures[: len(above[0])]):
-            parts = [row[at] for row in above]
-            if alike(total, parts[0]) and not any(map(is_loose, (total, *parts))):
-                added = sum((part.base for part in parts), Fraction(0))
-                yield sum_of(total, parts, holds=added == total.base)
+        columns = [
+            (total, parts)
+            for total, *parts in zip(figures, *above, strict=False)
+            if alike(total, parts[0]) and not any(map(is_loose, (total, *parts)))
+        ]
+        right = [sum((part.base for part in parts), Fraction(0)) == total.base for total, parts in columns]
+        for holds, (total, parts) in zip(right, columns, strict=True):
+            yield replace(sum_of(total, parts, holds=holds), sure=any(right) and len(right) > 1)
 
 
-def _heads(row: Sequence[Mention], total: Sequence[Mention], above: Sequence[Sequence[Mention]]) -> bool:
+def _heads(
+    row: Sequence[Mention], total: Sequence[Mention], above: Sequence[Sequence[Mention]], named: int
+) -> bool:
     """Whether a line has the columns of the last one, which may add an average or a rate behind them."""
     if above and len(row) != len(above[0]):
         return False
-    return _names(row) == _names(total)[: len(row)]
+    return _names(row, named) == _names(total, named)[: len(row)]
 
 
-def _names(row: Sequence[Mention]) -> list[tuple[str, str]]:
-    """What the figures of a line are called: in a table of bare cells only how many there are."""
-    return [(_label(m)[-2:] if number else "", m.unit) for number, m in enumerate(row)]
+def _names(row: Sequence[Mention], named: int) -> list[tuple[str, str]]:
+    """What the figures of a line are called, from that one on: in a table of bare cells only how many there are."""
+    return [(_label(m)[-2:] if number >= named else "", m.unit) for number, m in enumerate(row)]

@@ -124,7 +124,7 @@ def _times(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
             if like(one, other) and one.value != other.value:
                 small, great = (one, other) if one.value <= other.value else (other, one)
                 yield Guess("times", stated, (great, small), great.value / small.value)
-                if great.value > 2 * small.value:
+                if great.value >= 2 * small.value:
                     yield Guess("growth", stated, (great, small), great.value / small.value - 1)
 
 
@@ -148,7 +148,7 @@ def _counts(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Ite
         yield from _rests([f for f in alike if f.number < stated.number], stated)
     if stated.countable or group:
         yield from groups(facts, stated)
-    if "mean" in stated.kinds or "each" in stated.kinds:
+    if ("mean" in stated.kinds or "each" in stated.kinds) and not stated.lead.endswith("每"):  # 每10家里有4家
         yield from _means(_with(salient, near), stated)
         yield from _spreads([f for f in alike if f.number < stated.number], stated)
     if stated.mention.unit and re.search("差|最", stated.lead):

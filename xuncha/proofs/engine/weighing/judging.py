@@ -25,7 +25,10 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
+TOLD = 0.5  # a slip is told only where it is rather more likely than not
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
+ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
+ABOUT = ("约", "左右")
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各")
 DOUBT, TRUST = (
@@ -110,7 +113,7 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     mended = Mended([guess for guess in others if guess.stated.number not in settled])
     worth = partial(_worth, text, facts, known=known)
     slips = [_slip(one, confirmed, mended, worth) for one in weighed]
-    return Judgement((*held, *(slip for slip in slips if slip.weight > SURE)), confirmed)
+    return Judgement((*held, *(slip for slip in slips if slip.weight > TOLD)), confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,8 @@ class Weighed:
     stated: Fact
     guesses: Sequence[tuple[Guess, bool | None, float]]
 
-    @property
-    def other(self) -> float:
+    def other(self, chance: float) -> float:
         """Chance, and what it may state that no guess says."""
-        chance = chance_of(self.stated)
         return chance + sum(worth for _, _, worth in self.guesses) * SLIP * OTHERWISE * chance
 
 
@@ -138,19 +139,23 @@ def chance_of(stated: Fact) -> float:
     return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
 
 
+def _chance_of_slip(stated: Fact) -> float:
+    return ROUGH if stated.loose else chance_of(stated)
+
+
 def _held(
     stated: Fact, likely: Sequence[tuple[Guess, bool | None, float]]
 ) -> Iterator[tuple[Verdict, float]]:
     """Of each type what comes out right, where it is rather meant than right by chance, and the odds of that."""
-    of = Weighed(stated, likely)
+    other = Weighed(stated, likely).other(chance_of(stated))
     slipped = sum(worth for _, outcome, worth in likely if outcome is None) * SLIP / (9 * len(stated.digits))
     right = [(guess, worth) for guess, outcome, worth in likely if outcome]
     for type_ in sorted({guess.type for guess, _ in right}):
         mine = [(worth, guess) for guess, worth in right if guess.type == type_]
         total = sum(worth for worth, _ in mine)
-        if total / (total + slipped + of.other) > SURE:
+        if total / (total + slipped + other) > SURE:
             best = max(mine, key=lambda found: found[0])[1]
-            yield Verdict(best, True, total), math.log(total / (slipped + of.other))
+            yield Verdict(best, True, total), math.log(total / (slipped + other))
 
 
 def _slip(
@@ -162,7 +167,8 @@ def _slip(
     slipped = sum(worth for worth, _ in near) * SLIP / (9 * len(weighed.stated.digits))
     right = sum(worth for _, outcome, worth in weighed.guesses if outcome)
     against = confirmed.against(weighed.stated.mention.start, mended_value(best))
-    odds = math.log(slipped / (right + weighed.other)) - DOUBT * min(against, MOST)
+    other = weighed.other(_chance_of_slip(weighed.stated))
+    odds = math.log(slipped / (right + other)) - DOUBT * min(against, MOST)
     support = 0.0
     if len(weighed.stated.digits) > 1:
         support = min(max(mended.by(best, worth_of), _agreed(weighed.stated, best, near)), MOST)
@@ -245,7 +251,7 @@ def comes_out(guess: Guess) -> bool:
 def _may_slip(guess: Guess) -> bool:
     """What is never called a slip: the words name another thing, or a part stands for as many as there are."""
     stated, of = guess.stated, guess.operands[0]
-    if stated.loose or guess.form == "yearly":
+    if guess.form == "yearly" or (stated.loose and not _is_about(guess)):
         return False
     if guess.form == "same" and (stated.mention.depth or of.mention.depth):
         return False  # 作风问题27个（11个党组织）、廉洁问题31个（12个党组织）: each is of what its bracket stands behind
@@ -260,11 +266,19 @@ def _may_slip(guess: Guess) -> bool:
     return not (guess.form == "share" and "share" in stated.kinds and subject_of(stated, of) == "foreign")
 
 
+def _is_about(guess: Guess) -> bool:
+    """约15.1万元 may be told wrong of a rate or a mean; who rounds a sum has his own way."""
+    mention = guess.stated.mention
+    return mention.qualifier in ABOUT and mention.high is None and guess.type in ("ratio", "average")
+
+
 def is_slip(guess: Guess) -> bool:
     """Whether one changed digit, or two that changed places, would make it come out right."""
     stated = guess.stated
     if not _may_slip(guess):
         return False
+    if stated.loose:
+        return _is_rough_slip(guess)
     right = guess.value / stated.step
     whole = math.floor(right + 0.5 + 1e-9)
     if guess.type in ("sum", "difference", "same") and abs(right - whole) > 1e-4:
@@ -279,3 +293,17 @@ def is_slip(guess: Guess) -> bool:
     if len(off) == 2 and off[1] == off[0] + 1:
         return mine[off[0]] == theirs[off[1]] and mine[off[1]] == theirs[off[0]]
     return len(off) == 1
+
+
+def _is_rough_slip(guess: Guess) -> bool:
+    """Whether another digit in one place would bring a number with 约 near enough."""
+    stated = guess.stated
+    right = Fraction(guess.value).limit_denominator(10**9) / Fraction(stated.step).limit_denominator(10**9)
+    within = bounds(replace(stated.mention, unit="", number=Fraction(1)))
+    digits = stated.digits
+    return any(
+        within.admits(right / int(digits[:at] + digit + digits[at + 1 :]))
+        for at in range(len(digits))
+        for digit in "123456789"
+        if digit != digits[at]
+    )
