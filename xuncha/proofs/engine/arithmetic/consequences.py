@@ -6,11 +6,12 @@ its members as well: what is later said of 乡科级, or of “一般”和“�
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from xuncha.proofs.engine.arithmetic.differences import LEFT, difference
+from xuncha.proofs.engine.arithmetic.differences import LEFT, MESSAGE, difference
 from xuncha.proofs.engine.arithmetic.likeness import alike
-from xuncha.proofs.engine.arithmetic.ratios import ratio
+from xuncha.proofs.engine.arithmetic.ratios import matches, ratio
 from xuncha.proofs.engine.arithmetic.sums import sum_of
 from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.tolerance import is_loose
@@ -18,6 +19,9 @@ from xuncha.proofs.engine.tolerance import is_loose
 LESS = re.compile("减|少|降|低|缩|短|亏|节|压|跌|缺")
 RATE = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|提高|压减|[高低多少超]|扩大|缩小|缩短|上涨|节约率|短少率|短缺率|缺口率|缺编率|节支率)(?:了|出|达|为|幅度)*$"
+)
+CHANGED = re.compile(
+    r"(?:[增减升降涨跌扩缩压省节超多少高低][一-龥]{0,5}|比[^，。；0-9]{0,8}[多少高低])$"
 )
 NAMED = re.compile(
     r"(?:^|[，。；：\n（])([^，。；：\n0-9]{1,24}?)(?:合计|一共|共计|共|总共|合起来)?(?:占比?(?:为|达)?|合计|共计|共|计)$"
@@ -34,10 +38,12 @@ def consequences(text: str, mentions: Sequence[Mention], found: Sequence[Relatio
             yield from _of_members(text, mentions, relation)
         if not relation.holds or relation.type not in ("difference", "ratio") or len(relation.mentions) != 3:
             continue
-        following = mentions[places[relation.mentions[0].start] + 1 :][:1]
-        for mention in following:
+        place = places[relation.mentions[0].start]
+        for mention in mentions[place + 1 :][:1]:
             if mention.sentence == relation.mentions[0].sentence and not is_loose(mention):
                 yield from _following(relation, mention)
+        if relation.type == "ratio" and place:
+            yield from _before_rate(relation, mentions[place - 1])
 
 
 def _following(relation: Relation, mention: Mention) -> Iterator[Relation]:
@@ -56,6 +62,19 @@ def _following(relation: Relation, mention: Mention) -> Iterator[Relation]:
     remains = LEFT_OF.search(mention.before) and alike(mention, one) and mention.clause - stated.clause <= 1
     if relation.type == "ratio" and remains and one.unit and one.base < other.base:
         yield difference(mention, other, one, LEFT)
+
+
+def _before_rate(relation: Relation, mention: Mention) -> Iterator[Relation]:
+    """结算736万元，超概算96万元，超出15%: what lies between the two figures of a change whose rate comes out right."""
+    rate, one, other = relation.mentions
+    if mention in (one, other) or is_loose(mention) or is_loose(rate) or rate.clause - mention.clause > 1:
+        return
+    if not RATE.search(rate.before) or not CHANGED.search(mention.before) or not alike(mention, one):
+        return
+    then = min(one, other, key=lambda m: m.base) if not LESS.search(rate.said) else max(one, other, key=lambda m: m.base)
+    changed = abs(one.base - other.base)
+    if then.base and changed and matches(rate, changed / then.base):
+        yield replace(difference(mention, one, other, MESSAGE), sure=mention.places + len(str(int(mention.number))) > 1)
 
 
 def _of_members(text: str, mentions: Sequence[Mention], relation: Relation) -> Iterator[Relation]:

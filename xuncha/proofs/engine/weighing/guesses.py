@@ -8,12 +8,15 @@ from xuncha.proofs.engine.mention import Kind
 from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.groups import groups, members_named
 from xuncha.proofs.engine.weighing.guess import Guess
+from xuncha.proofs.engine.weighing.paired import per_of
 
 BACK = 12  # figures before that may be an operand
 
 AHEAD = 2
 
 RATES = ("%", "‰", "成")
+
+OF_NAMED = re.compile("占(?:了)?(?:全部|所有|总的)?([一-龥]{2,8}?)(?:总?数|总量|总额)?的?$")
 
 POINTS = ("个百分点", "百分点")
 
@@ -60,6 +63,8 @@ def _points(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     for at, one in enumerate(near):
         for other in near[at + 1 :]:
             yield Guess("points", stated, (one, other), abs(one.value - other.value))
+    if re.search("最", stated.words):
+        yield from _ranges(near, stated)
 
 
 def _rates(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Iterator[Guess]:
@@ -68,6 +73,7 @@ def _rates(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Iter
         f for f in near if f.number > stated.number
     ]
     near = _with(salient, near)
+    near = _with(_called(facts, stated), near)
     for at, one in enumerate(near):
         for other in near[at + 1 :]:
             if not like(one, other):
@@ -89,6 +95,20 @@ def _rates(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Iter
         for whole in before:
             if whole not in members and like(whole, members[0]) and whole.value >= added:
                 yield Guess("named share", stated, (*members, whole), added / whole.value)
+
+
+def _called(facts: Sequence[Fact], stated: Fact) -> list[Fact]:
+    """占移交线索的45.5%: figures farther before that are called what the share is of."""
+    named = OF_NAMED.search(stated.lead)
+    if not named:
+        return []
+    name = named.group(1)
+    found = [
+        f
+        for f in facts[max(0, stated.number - 60) : stated.number]
+        if _may_count(f) and (name[-2:] in f.lead[-6:] or f.mention.counts.startswith(name[-2:]))
+    ]
+    return found[-2:]
 
 
 def _parts_of_sums(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
@@ -149,7 +169,7 @@ def _counts(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Ite
     if stated.countable or group:
         yield from groups(facts, stated)
     if ("mean" in stated.kinds or "each" in stated.kinds) and not stated.lead.endswith("每"):  # 每10家里有4家
-        yield from _means(_with(salient, near), stated)
+        yield from _means(_with(salient, _with(_numbers_of(facts, stated), near)), stated)
         yield from _spreads([f for f in alike if f.number < stated.number], stated)
     if stated.mention.unit and re.search("差|最", stated.lead):
         yield from _ranges([f for f in alike if f.number < stated.number], stated)
@@ -206,6 +226,16 @@ def _sames(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
             return
 
 
+def _may_number(fact: Fact) -> bool:
+    return not fact.loose and fact.mention.kind == Kind.COUNT and fact.value > 1 and not fact.mention.places
+
+
+def _numbers_of(facts: Sequence[Fact], stated: Fact) -> list[Fact]:
+    """What 每村 is of, where it stands far before: the last figures that count villages."""
+    before = [f for f in facts[max(0, stated.number - 80) : stated.number] if _may_number(f)]
+    return [f for f in before if per_of(stated, f) in ("unit", "noun")][-2:]
+
+
 def _means(near: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     wholes = [
         f
@@ -215,11 +245,7 @@ def _means(near: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
         and f.value > stated.value
         and f.mention.kind == stated.mention.kind
     ]
-    numbers = [
-        f
-        for f in near
-        if not f.loose and f.mention.kind == Kind.COUNT and f.value > 1 and not f.mention.places
-    ]
+    numbers = [f for f in near if _may_number(f)]
     for whole in wholes[-BACK:]:
         for number in numbers[-BACK:]:
             if number is not whole:

@@ -74,7 +74,7 @@ def marks_of_pair(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
         if one.pairs & other.pairs:
             yield f"{form} pair shared"
     else:
-        yield f"mean per {_per(stated, other)}"
+        yield f"mean per {per_of(stated, other)}"
         yield f"mean units {'same' if one.group == stated.group else 'like'}"
     if first.paragraph != stated.paragraph:
         yield f"{form} paragraph"
@@ -95,7 +95,7 @@ def subject_of(stated: Fact, of: Fact) -> str:
     return "own" if any(words[at : at + 2] in said for at in range(len(words) - 1)) else "foreign"
 
 
-def _per(stated: Fact, number: Fact) -> str:
+def per_of(stated: Fact, number: Fact) -> str:
     """How the number fits the words of the mean: 每家 by its unit, 每个支部 and 组均 by what it counts."""
     found = PER_EACH.search(stated.lead)
     if not found:
