@@ -31,7 +31,8 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
             if _key(relation) not in found or (relation.holds and not found[_key(relation)].sure):
                 found[_key(relation)] = relation
     for relation in consequences(text, mentions, list(found.values())):
-        found.setdefault(_key(relation), relation)
+        if _key(relation) not in found or relation.sure:
+            found[_key(relation)] = relation
     likely = weighed(text, mentions)
     _join(found, likely)
     sure = {r.mentions[0].start: r.holds for r in found.values() if r.sure}

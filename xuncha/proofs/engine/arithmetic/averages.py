@@ -62,7 +62,8 @@ def _average(stated: Mention, near: Sequence[Mention], *, strong: bool, per: str
     if is_loose(stated):
         return None
     totals = [m for m in totals if family(m) == family(stated)] or totals
-    pairs = [(t, n) for t in totals for n in numbers if t is not n]
+    per_clause = [n for n in numbers if per and n.sentence == stated.sentence and _counts_per(n, per)]
+    pairs = [(t, n) for t in totals for n in per_clause or numbers if t is not n]
     pairs.sort(
         key=lambda pair: (
             not _counts_per(pair[1], per),

@@ -48,7 +48,7 @@ def ratios(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         if (rate.unit not in SIZES and rate.kind != Kind.FRACTION) or rate.start in told:
             continue
         near = _near(mentions, number)
-        found = _growth(text, rate, near) if _is_growth(text, rate) else _share(text, rate, near, wholes)
+        found = _growth(text, rate, near) if is_growth(text, rate) else _share(text, rate, near, wholes)
         if found:
             wholes = {found.mentions[2].start} if found.holds else wholes
             yield found
@@ -67,7 +67,8 @@ def _near(mentions: Sequence[Mention], number: int) -> list[Mention]:
     ]
 
 
-def _is_growth(text: str, rate: Mention) -> bool:
+def is_growth(text: str, rate: Mention) -> bool:
+    """Whether the words before it say that something grew or shrank by so much."""
     words = longest_first(load("relations")["ratio"]["growth"])
     return bool(
         re.search(
@@ -84,6 +85,9 @@ def _share(text: str, rate: Mention, near: Sequence[Mention], wholes: set[int]) 
     if sure and SHARE.search(clause):
         # 占 speaks of the figure right before it: other pairs come out right by chance
         pairs = [pair for pair in pairs if pair.part is likely[0].part] if likely else pairs
+    elif sure and likely:
+        # …率 is named after the part: what stands behind the rate is of the next one
+        pairs = [pair for pair in pairs if pair.whole.start < rate.start or pair in likely]
     held = [pair for pair in pairs if matches(rate, pair.share)]
     if held:
         best = min(held, key=lambda pair: (pair not in likely, *_distance(rate, pair)))

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from xuncha.proofs.engine.arithmetic.likeness import alike, family, is_countable, is_one_digit_off
-from xuncha.proofs.engine.arithmetic.ratios import matches, ratio
+from xuncha.proofs.engine.arithmetic.ratios import is_growth, matches, ratio
 from xuncha.proofs.engine.mention import Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up, is_loose
 
@@ -67,7 +67,8 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     for run in _runs(text, rates):
         beside |= {rate.start for rate in run}
         yield from _told(max(_readings(run, counts), key=_worth, default=()))
-    for parts in _sequences(text, [r for r in rates if r.start not in beside], counts):
+    single = [r for r in rates if r.start not in beside and not is_growth(text, r)]
+    for parts in _sequences(text, single, counts):
         yield from _told(max(_of_one_whole(parts, counts), key=_worth, default=()))
 
 

@@ -42,6 +42,8 @@ def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
     """Every beginning of the reach that may be a list; of any like unit, of the very unit, without the own clause."""
     like_ones = [f for f in reach if like(f, stated) and f.mention.kind == stated.mention.kind]
     like_ones = [f for f in like_ones if abs(stated.sentence - f.sentence) <= 8]
+    if "mean" not in stated.kinds:
+        like_ones = [f for f in like_ones if not re.search("平均|均$", f.lead)]  # none of the parts
     ways = [like_ones]
     ways.append([f for f in like_ones if f.mention.unit == stated.mention.unit])
     ways.append([f for f in ways[1] if f.clause != stated.clause])
