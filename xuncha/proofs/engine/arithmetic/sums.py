@@ -20,6 +20,8 @@ GAP = re.compile(r"[^。；！？\n]{0,14}$")
 MULTIPLIED = re.compile("[每各][^，。；：0-9]{0,8}$")
 REST_UNSAID = re.compile("^[^。；\n]{0,4}(?:其余|其他|剩余)[^0-9。；]{3}")
 NEGATED = re.compile("^[^一-龥]*(?:无|不|未|非|没)")
+TAKEN_UP = re.compile("(?:这|该|此|上述|前述|以上|那)$")
+SIBLING = re.compile("[^，。；：！？\n]*、[^，。；：！？\n]*")  # 选“很好”62人、“较好”51人
 ASPECT = re.compile(
     r"(?<=[。；\n])[一-龥]{2,6}中[，,]|(?:从|按|按照)[^，。；：]{1,12}(?:看|分|划分|来看|统计|来分|分类)[，：,:]"
 )
@@ -216,9 +218,9 @@ def _of_states(text: str, countable: Sequence[Mention]) -> Found:
         for mention in countable[number + 1 :]:
             if mention.sentence != total.sentence or mention.depth != total.depth:
                 break
-            if alike(mention, total) and not _is_change(mention):
+            if alike(mention, total) and not _is_change(mention) and not is_taken_up(mention.before):
                 run.append(mention)
-        if len(run) < 2:
+        if len(run) < 2 or SIBLING.fullmatch(text[total.stop : run[0].begin]):
             continue
         stated = [m for m in run if _is_state(m)]
         words = text[total.stop : run[-1].stop]
@@ -240,6 +242,11 @@ def _of_aspect(text: str, countable: Sequence[Mention]) -> Found:
         before = [m for m in countable if m.stop <= marker.start() and parts[0].paragraph - m.paragraph <= 2]
         before = [m for m in before if m.base >= SURE or adds_up(m, _of_kind(m, parts))]
         yield before[-8:][::-1], Group(text, parts, parts, "", 1)
+
+
+def is_taken_up(before: str) -> bool:
+    """这6份, 上述55个: said again, no part of anything."""
+    return bool(TAKEN_UP.search(before))
 
 
 def _is_change(mention: Mention) -> bool:

@@ -118,6 +118,11 @@ def _pairs(words: str) -> set[str]:
     return {words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2].isalpha()}
 
 
+def said_of(fact: Fact) -> set[str]:
+    """Two characters side by side of all that is said of a figure."""
+    return _pairs(fact.lead) | _pairs(fact.mention.counts)
+
+
 def like(one: Fact, other: Fact) -> int:
     """2 of one unit, 1 of units that count the same, 0 else."""
     if one.group == other.group:

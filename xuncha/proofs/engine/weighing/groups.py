@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from xuncha.proofs.engine.arithmetic.sums import is_taken_up
 from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.guess import Guess
 
@@ -42,6 +43,7 @@ def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
     """Every beginning of the reach that may be a list; of any like unit, of the very unit, without the own clause."""
     like_ones = [f for f in reach if like(f, stated) and f.mention.kind == stated.mention.kind]
     like_ones = [f for f in like_ones if abs(stated.sentence - f.sentence) <= 8]
+    like_ones = [f for f in like_ones if not is_taken_up(f.lead)]
     if "mean" not in stated.kinds:
         like_ones = [f for f in like_ones if not re.search("平均|均$", f.lead)]  # none of the parts
     ways = [like_ones]

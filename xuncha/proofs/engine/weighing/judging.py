@@ -15,7 +15,7 @@ from xuncha.proofs.engine.arithmetic.averages import of_another
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import Kind, Mention
 from xuncha.proofs.engine.tolerance import bounds
-from xuncha.proofs.engine.weighing.facts import Fact, facts_of
+from xuncha.proofs.engine.weighing.facts import Fact, facts_of, said_of
 from xuncha.proofs.engine.weighing.guess import Guess, value_with
 from xuncha.proofs.engine.weighing.guesses import guesses_of
 from xuncha.proofs.engine.weighing.known import Known
@@ -110,6 +110,12 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
         if not verdicts and any(outcome is None for _, outcome, _ in likely):
             weighed.append(Weighed(stated, likely))
     settled = {verdict.guess.stated.number for verdict in held if verdict.guess.type != "same"}
+    spoken_for = {
+        frozenset(fact.number for fact in verdict.guess.operands): verdict.guess.stated
+        for verdict in held
+        if verdict.guess.type == "sum"
+    }
+    weighed = [left for one in weighed if (left := _without(one, spoken_for))]
     mended = Mended([guess for guess in others if guess.stated.number not in settled])
     worth = partial(_worth, text, facts, known=known)
     slips = [_slip(one, confirmed, mended, worth) for one in weighed]
@@ -126,6 +132,19 @@ class Weighed:
     def other(self, chance: float) -> float:
         """Chance, and what it may state that no guess says."""
         return chance + sum(worth for _, _, worth in self.guesses) * SLIP * OTHERWISE * chance
+
+
+def _without(weighed: Weighed, spoken_for: Mapping[frozenset[int], Fact]) -> Weighed | None:
+    """Without lists that a figure of something else is the sum of: 四个方面9个问题. None if no slip is left."""
+
+    def is_free(guess: Guess) -> bool:
+        total = spoken_for.get(frozenset(fact.number for fact in guess.operands))
+        if guess.type != "sum" or total is None:
+            return True
+        return bool(said_of(weighed.stated) & said_of(total))
+
+    left = [one for one in weighed.guesses if is_free(one[0])]
+    return Weighed(weighed.stated, left) if any(outcome is None for _, outcome, _ in left) else None
 
 
 def _worth(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> float:
