@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from xuncha.basis.models import Attendance
 from xuncha.guidance.models import DispatchMeeting, Sponsorship, SponsorVisit
@@ -56,6 +56,12 @@ def unvisited(office: int, period: Period) -> QuerySet[Office]:
     """Counties that no sponsor visited in the period, whether the county itself or a place in it was the target."""
     visits = SponsorVisit.objects.of(office).within(period).filter(county=OuterRef("pk"))
     return counties_below(office).exclude(Exists(visits))
+
+
+def last_visits(office: int, day: date) -> dict[int, date]:
+    """County → the day on which a sponsor was last there, by the day."""
+    visits = SponsorVisit.objects.of(office).filter(at__lte=day, county__isnull=False)
+    return dict(visits.order_by().values_list("county").annotate(last=Max("at")))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ A reading is a value of the office; the rows behind it are on the county's own p
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from xuncha.kernel.numerals import half_up
 from xuncha.records.models import Office
 from xuncha.rectification.models import Item
 from xuncha.rounds.engine.coverage import Coverage
-from xuncha.rounds.queries.counties import of_counties
+from xuncha.rounds.queries.counties import finished_over
 
 
 @dataclass(frozen=True)
@@ -53,23 +53,50 @@ Readings = Mapping[Gauge, Reading]
 Counties = Collection[Office] | QuerySet[Office]  # thousands are named by their question, not one by one
 
 
-def readings(counties: Counties, day: date) -> dict[int, Readings]:
-    """County → its readings on the day; in as many queries for one county as for all."""
-    staffed = _staffing(counties, day)
-    rectified, late = _rectified(counties, day), _late(counties, day)
-    found: dict[int, Readings] = {}
-    for each in of_counties(list(counties), day):
-        key = each.office.pk
-        filled, approved = staffed.get(key, (0, 0))
-        done, owed = rectified.get(key, (0, 0))
-        found[key] = {
-            Gauge.COVERAGE: _share(Gauge.COVERAGE, each.units),
-            Gauge.VILLAGES: _share(Gauge.VILLAGES, each.villages),
-            Gauge.STAFFING: _rate(Gauge.STAFFING, filled, approved),
-            Gauge.RECTIFICATION: _rate(Gauge.RECTIFICATION, done, owed),
-            Gauge.LATE_REPLIES: Reading(Gauge.LATE_REPLIES, Decimal(late[key]), late[key], late[key]),
+@dataclass(frozen=True)
+class Measured:
+    """Gauge → county → (part, whole) on a day. A county of which nothing is known has no entry.
+
+    Readings are made of it where they are shown: of thousands of counties a page shows fifty.
+    """
+
+    parts: Mapping[Gauge, Mapping[int, tuple[int, int]]]
+
+    def of(self, county: int) -> Readings:
+        return {gauge: self.reading(gauge, county) for gauge in Gauge}
+
+    def reading(self, gauge: Gauge, county: int) -> Reading:
+        return Reading(gauge, self.value(gauge, county), *self.parts[gauge].get(county, (0, 0)))
+
+    def value(self, gauge: Gauge, county: int) -> Decimal | None:
+        """None where nothing is known; that nothing is late is known of every county."""
+        part, whole = self.parts[gauge].get(county, (0, 0))
+        return Decimal(part) if gauge == Gauge.LATE_REPLIES else half_up(part, whole)
+
+    def values(self, gauge: Gauge, counties: Iterable[int]) -> list[Decimal]:
+        """What is known of the gauge, county by county."""
+        found = (self.value(gauge, county) for county in counties)
+        return [value for value in found if value is not None]
+
+
+def measured(counties: Counties, day: date) -> Measured:
+    """In as many queries for one county as for all."""
+    shares = finished_over(counties, [day])[day]
+    return Measured(
+        {
+            Gauge.COVERAGE: {county: _parts(units) for county, (units, _) in shares.items()},
+            Gauge.VILLAGES: {county: _parts(villages) for county, (_, villages) in shares.items()},
+            Gauge.STAFFING: _staffing(counties, day),
+            Gauge.RECTIFICATION: _rectified(counties, day),
+            Gauge.LATE_REPLIES: {county: (late, late) for county, late in _late(counties, day).items()},
         }
-    return found
+    )
+
+
+def readings(counties: Counties, day: date) -> dict[int, Readings]:
+    """County → its readings on the day."""
+    found = measured(counties, day)
+    return {county.pk: found.of(county.pk) for county in counties}
 
 
 def lines_on(office: int, day: date) -> dict[Gauge, SupervisionLine]:
@@ -119,7 +146,7 @@ def proposals(office: int, day: date) -> list[Proposal]:
     if not lines:
         return []
     counties = counties_below(office)
-    read = readings(counties, day)
+    read = measured(counties, day)
     open_cases = {
         case.county_id: case
         for case in SupervisionCase.objects.of(office).filter(at__lte=day, closed_on=None)
@@ -127,7 +154,7 @@ def proposals(office: int, day: date) -> list[Proposal]:
     judged = _judged(office, day)
     found = []
     for county in counties:
-        crossed = _crossed(read.get(county.pk, {}), lines)
+        crossed = _crossed(read, county.pk, lines)
         if crossed:
             found.append(Proposal(county, crossed, open_cases.get(county.pk), judged.get(county.pk)))
     return sorted(found, key=lambda one: (-len(one.crossed), one.county.code))
@@ -148,8 +175,8 @@ def late_tasks(counties: Counties, day: date) -> Q:
     return Q(county__in=counties, due_on__lt=day) & (Q(done_on=None) | Q(done_on__gt=day))
 
 
-def _crossed(read: Readings, lines: Mapping[Gauge, SupervisionLine]) -> list[Crossed]:
-    held = [(read[gauge], line) for gauge, line in sorted(lines.items()) if gauge in read]
+def _crossed(read: Measured, county: int, lines: Mapping[Gauge, SupervisionLine]) -> list[Crossed]:
+    held = [(read.reading(gauge, county), line) for gauge, line in sorted(lines.items())]
     return [Crossed(one, line) for one, line in held if crosses(one.gauge, one.value, line.value)]
 
 
@@ -159,12 +186,8 @@ def _judged(office: int, day: date) -> dict[int, CaseJudgement]:
     return {row.county_id: row for row in rows.within(quarter_of(day)).order_by("at", "pk")}
 
 
-def _share(gauge: Gauge, coverage: Coverage) -> Reading:
-    return Reading(gauge, coverage.percent, coverage.numerator, coverage.denominator)
-
-
-def _rate(gauge: Gauge, part: int, whole: int) -> Reading:
-    return Reading(gauge, half_up(part, whole), part, whole)
+def _parts(coverage: Coverage) -> tuple[int, int]:
+    return coverage.numerator, coverage.denominator
 
 
 def _staffing(counties: Counties, day: date) -> dict[int, tuple[int, int]]:

@@ -1,7 +1,6 @@
 """How one county stands, and every county beside the others: all of it rows that can be opened."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,8 +19,8 @@ from xuncha.guidance.models import (
     Staffing,
     SupervisionCase,
 )
-from xuncha.guidance.queries.contacts import Gap, counties_below, gaps
-from xuncha.guidance.queries.gauges import Readings, late_actions, late_tasks, readings
+from xuncha.guidance.queries.contacts import counties_below, last_visits
+from xuncha.guidance.queries.gauges import Measured, Readings, late_actions, late_tasks, measured, readings
 from xuncha.guidance.rules import Gauge, quarter_end, quarter_of
 from xuncha.kernel.parts import Parts
 from xuncha.kernel.viewer import Viewer
@@ -30,7 +29,8 @@ from xuncha.records.models import Office
 from xuncha.records.rules import OFFICE, Level, Role
 from xuncha.rectification.models import Item, Ledger
 from xuncha.rectification.rules import OPEN
-from xuncha.rounds.queries.counties import listed_of, of_counties
+from xuncha.rounds.engine.coverage import Coverage
+from xuncha.rounds.queries.counties import finished_over, listed_of
 
 CITY_READERS = OFFICE - {Role.COUNTY_OFFICE}
 QUARTERS = 8
@@ -183,7 +183,6 @@ class Row:
     county: Office
     readings: Readings
     problems: int
-    gap: Gap
     days: int | None
     case: SupervisionCase | None
     trend: list[Decimal | None]
@@ -210,40 +209,40 @@ class Comparison:
 
 
 def comparison(city: int, day: date, page: int = 1, most: int = ALL) -> Comparison:
-    """The counties below the office on the day, those with the lowest coverage first."""
-    counties = counties_below(city)
-    read = readings(counties, day)
+    """The counties below the office on the day, those with the lowest coverage first.
+
+    All of them are numbers here; rows and offices are made of those that the part shows.
+    """
+    below = counties_below(city)
+    codes = dict(below.values_list("pk", "code"))
+    read = measured(below, day)
     seen = CountyProblem.objects.of(city).filter(at__lte=day).order_by().values("county")
     problems = {row["county"]: row["n"] for row in seen.annotate(n=Count("pk"))}
-    looked_after = {gap.county.pk: gap for gap in gaps(city, day)}
-    ordered = sorted(
-        counties, key=lambda each: (read[each.pk][Gauge.COVERAGE].value or Decimal(0), each.code)
-    )
+    since = {county: (day - last).days for county, last in last_visits(city, day).items() if county in codes}
+    ordered = sorted(codes, key=lambda each: (read.value(Gauge.COVERAGE, each) or Decimal(0), codes[each]))
     parts = Parts(page, len(ordered), most)
-    shown = parts.cut(ordered)
-    days = quarters_before(day)
-    trends, cases = _trends(shown, days), _cases(city, shown, day)
+    shown, days = parts.cut(ordered), quarters_before(day)
+    offices, cases = Office.objects.in_bulk(shown), _cases(city, shown, day)
+    trends = _trends(shown, days[:-1], read)
     rows = [
         Row(
-            county,
-            read[county.pk],
-            problems.get(county.pk, 0),
-            looked_after[county.pk],
-            looked_after[county.pk].days(day),
-            cases.get(county.pk),
-            trends[county.pk],
+            offices[county],
+            read.of(county),
+            problems.get(county, 0),
+            since.get(county),
+            cases.get(county),
+            trends[county],
         )
         for county in shown
     ]
-    columns = _columns(read)
-    columns["problems"] = [Decimal(problems.get(county.pk, 0)) for county in counties]
-    visited = (gap.days(day) for gap in looked_after.values())
-    columns["days"] = [Decimal(since) for since in visited if since is not None]
+    columns = {gauge.value: read.values(gauge, codes) for gauge in Gauge}
+    columns["problems"] = [Decimal(problems.get(county, 0)) for county in codes]
+    columns["days"] = [Decimal(each) for each in since.values()]
     medians = {name: median(values) for name, values in columns.items() if values}
     return Comparison(rows, {**medians}, days, parts)
 
 
-def _cases(city: int, counties: Collection[Office], day: date) -> dict[int, SupervisionCase]:
+def _cases(city: int, counties: Collection[int], day: date) -> dict[int, SupervisionCase]:
     """County → its case that was open on the day."""
     known = SupervisionCase.objects.of(city).filter(county__in=counties, at__lte=day)
     return {case.county_id: case for case in known.filter(Q(closed_on=None) | Q(closed_on__gt=day))}
@@ -265,19 +264,16 @@ def quarter_name(day: date) -> str:
     return gettext("%(year)s年第%(number)s季度") % {"year": day.year, "number": (day.month + 2) // 3}
 
 
-def _trends(counties: Sequence[Office], days: Collection[date]) -> dict[int, list[Decimal | None]]:
-    found: dict[int, list[Decimal | None]] = defaultdict(list)
-    for each in days:
-        for county in of_counties(counties, each):
-            found[county.office.pk].append(county.units.percent)
-    return found
-
-
-def _columns(read: Mapping[int, Readings]) -> dict[str, list[Decimal]]:
-    """Gauge → what is known of it, county by county."""
-    columns: dict[str, list[Decimal]] = defaultdict(list)
-    for readings_of_one in read.values():
-        for gauge, reading in readings_of_one.items():
-            if reading.value is not None:
-                columns[gauge.value].append(reading.value)
-    return columns
+def _trends(
+    counties: Sequence[int], days: Collection[date], now: Measured
+) -> dict[int, list[Decimal | None]]:
+    """County → its coverage on each of the days, and at the end the one that is read already."""
+    over = finished_over(counties, days)
+    nothing = Coverage(0, 0), Coverage(0, 0)
+    return {
+        county: [
+            *(over[day].get(county, nothing)[0].percent for day in days),
+            now.value(Gauge.COVERAGE, county),
+        ]
+        for county in counties
+    }

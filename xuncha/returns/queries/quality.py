@@ -1,13 +1,13 @@
 """How the lower offices filed: completeness, timeliness and what had to be sent back, over all that was due."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from xuncha.kernel.figures import Period
 from xuncha.kernel.parts import Parts
@@ -48,12 +48,14 @@ def quality(asker: int, year: int, day: date, page: int = 1, most: int = ALL) ->
     parts = Parts(page, len(found), most)
     shown = parts.cut(list(found))
     offices, worst = Office.objects.in_bulk(shown), _worst(rows.filter(filer__in=shown), day)
+    # of thousands of offices few filed unlike all others: a rate is worked out once for those that filed alike
+    alike = [(Quality(*counts), many) for counts, many in Counter(found.values()).items()]
     return Table(
-        [Standing(offices[each], found[each], worst[each]) for each in shown],
-        _together(found.values()),
-        _middle(one.complete for one in found.values()),
-        _middle(one.timeliness for one in found.values()),
-        _middle(one.passing for one in found.values()),
+        [Standing(offices[each], Quality(*found[each]), worst[each]) for each in shown],
+        Quality(*map(sum, zip(*found.values(), strict=True))),
+        _middle((one.complete, many) for one, many in alike),
+        _middle((one.timeliness, many) for one, many in alike),
+        _middle((one.passing, many) for one, many in alike),
         parts,
     )
 
@@ -61,7 +63,7 @@ def quality(asker: int, year: int, day: date, page: int = 1, most: int = ALL) ->
 def quality_of(filer: int, viewer: Viewer, year: int, day: date) -> Quality:
     """One office, as far as this person may see what it filed. One query."""
     rows = ReturnFiling.objects.visible_to(viewer).filter(filer=filer).due_within(of_year(year, day))
-    return _by_filer(rows, day).get(filer, Quality())
+    return Quality(*_by_filer(rows, day).get(filer, ()))
 
 
 def latest_of(filer: int, viewer: Viewer, day: date, most: int = 8) -> list[ReturnFiling]:
@@ -75,8 +77,8 @@ def of_year(year: int, day: date) -> Period:
     return Period(date(year, 1, 1), min(date(year, 12, 31), day))
 
 
-def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, Quality]:
-    """Filer → how it filed, by code, counted by the database. What came after the day had not come."""
+def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, tuple[int, ...]]:
+    """Filer → its `Quality`, by code, counted by the database. What came after the day had not come."""
     came, accepted = Q(filed_on__lte=day), Q(state__in=ADDED_UP)
     counts = {
         "due": Count("pk"),
@@ -86,8 +88,9 @@ def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, Quality]:
         "accepted": Count("pk", filter=accepted),
         "first_pass": Count("pk", filter=accepted & Q(returned_times=0)),
     }
-    counted = rows.order_by("filer__code").values_list("filer").annotate(**counts)
-    return {filer: Quality(**dict(zip(counts, found, strict=True))) for filer, *found in counted}
+    # the one code of a filer as its greatest: grouped by it, the database would sort every filing by code
+    counted = rows.order_by().values_list("filer").annotate(**counts, code=Max("filer__code"))
+    return {filer: tuple(found) for filer, *found, _code in counted.order_by("code")}
 
 
 def _worst(rows: FilingQuerySet, day: date) -> dict[int, int]:
@@ -99,11 +102,7 @@ def _worst(rows: FilingQuerySet, day: date) -> dict[int, int]:
     return found
 
 
-def _together(found: Iterable[Quality]) -> Quality:
-    every = list(found)
-    return Quality(**{one.name: sum(getattr(each, one.name) for each in every) for one in fields(Quality)})
-
-
-def _middle(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
+def _middle(rates: Iterable[tuple[Decimal | None, int]]) -> Decimal | None:
+    """Of pairs (rate, how many offices have it)."""
+    known = [rate for rate, offices in rates if rate is not None for _ in range(offices)]
     return median(known) if known else None

@@ -6,18 +6,21 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import BigIntegerField, Case, Expression, F, Q, QuerySet, Value, When
 
 from xuncha.orgs.models import OrganisationChange
 from xuncha.orgs.rules import ChangeKind, UnitClass
+from xuncha.records.models import Office
 from xuncha.rounds.engine import coverage as engine
 from xuncha.rounds.models import PlanChange, PlanItem, PlanVersion, Task, TaskQuerySet, Term
 from xuncha.rounds.rules.coverage import Milestone
 from xuncha.rounds.rules.plans import PlanChangeKind
 
 COUNTED_AS: str = "counted_as"
+Offices = Collection[int] | Collection[Office] | QuerySet[Office]  # thousands are named by their question
+M = TypeVar("M", Term, PlanVersion)
 
 
 @dataclass(frozen=True)
@@ -125,19 +128,28 @@ def frame(office: int, day: date) -> Frame:
 
 def frames(offices: Collection[int], day: date) -> dict[int, Frame]:
     """The frames of several offices, in five queries however many they are."""
-    terms = _terms(offices, day)
-    versions = _versions(terms.values(), day)
-    changes = _plan_changes(versions.values(), day)
-    mergers = _mergers(day)
-    listed = _listed(versions.values()) if mergers or changes else {}
-    found = {}
-    for office in offices:
-        term = terms.get(office)
-        version = versions.get(term.pk) if term else None
-        plain = Frame(office, day, term, version)
-        if version is not None:
-            plain = _framed(plain, mergers, changes.get(version.plan_id, []), listed.get(version.pk, set()))
-        found[office] = plain
+    begun = frames_over(offices, [day])[day]
+    return {office: begun.get(office) or Frame(office, day) for office in offices}
+
+
+def frames_over(offices: Offices, days: Collection[date]) -> dict[date, dict[int, Frame]]:
+    """Day → the frames of those offices whose term had begun by then; in five queries however many days there are."""
+    terms = _terms(offices, days)
+    versions = _versions(_distinct(terms), days)
+    standing = _distinct(versions)
+    changes, mergers = _plan_changes(standing, max(days)), _mergers(max(days))
+    listed = _listed(standing) if mergers or changes else {}
+    found: dict[date, dict[int, Frame]] = {}
+    for day in days:
+        gone = {organisation: successor for at, organisation, successor in mergers if at <= day}
+        found[day] = {}
+        for office, term in terms[day].items():
+            version = versions[day].get(term.pk)
+            plain = Frame(office, day, term, version)
+            if version is not None:
+                changed = [each for each in changes.get(version.plan_id, []) if each.version.at <= day]
+                plain = _framed(plain, gone, changed, listed.get(version.pk, set()))
+            found[day][office] = plain
     return found
 
 
@@ -161,16 +173,22 @@ def _successors(mergers: dict[int, int], changes: list[PlanChange]) -> dict[int,
 # Rows come in their order, so that the last of a kind is the one that stands in a dictionary.
 
 
-def _terms(offices: Collection[int], day: date) -> dict[int, Term]:
-    """By office, the term that had begun last. It stays in force until the next one begins."""
-    begun = Term.objects.live().filter(office__in=offices, at__lte=day)
-    return {term.office_id: term for term in begun.order_by("at", "pk")}
+def _terms(offices: Offices, days: Collection[date]) -> dict[date, dict[int, Term]]:
+    """Day → office → the term that had begun last. It stays in force until the next one begins."""
+    begun = list(Term.objects.live().filter(office__in=offices, at__lte=max(days)).order_by("at", "pk"))
+    return {day: {term.office_id: term for term in begun if term.at <= day} for day in days}
 
 
-def _versions(terms: Collection[Term], day: date) -> dict[int, PlanVersion]:
-    """By term, the version issued last."""
-    issued = PlanVersion.objects.live().filter(plan__term__in=terms, plan__voided_at=None, at__lte=day)
-    return {v.plan.term_id: v for v in issued.select_related("plan").order_by("at", "number", "pk")}
+def _versions(terms: Collection[Term], days: Collection[date]) -> dict[date, dict[int, PlanVersion]]:
+    """Day → term → the version issued last."""
+    rows = PlanVersion.objects.live().filter(plan__term__in=terms, plan__voided_at=None, at__lte=max(days))
+    issued = list(rows.select_related("plan").order_by("at", "number", "pk"))
+    return {day: {row.plan.term_id: row for row in issued if row.at <= day} for day in days}
+
+
+def _distinct(standing: Mapping[date, Mapping[int, M]]) -> list[M]:
+    """The rows that stand on any of the days, each once."""
+    return list({row.pk: row for of_day in standing.values() for row in of_day.values()}.values())
 
 
 def _plan_changes(versions: Collection[PlanVersion], day: date) -> dict[int, list[PlanChange]]:
@@ -184,12 +202,12 @@ def _plan_changes(versions: Collection[PlanVersion], day: date) -> dict[int, lis
     return by_plan
 
 
-def _mergers(day: date) -> dict[int, int]:
-    """Organisation → successor, for those that had merged or gone over into another by that day."""
+def _mergers(day: date) -> list[tuple[date, int, int]]:
+    """(day, organisation, successor) of those that had merged or gone over into another by that day."""
     gone = OrganisationChange.objects.live().filter(
         kind__in=(ChangeKind.MERGED, ChangeKind.RENAMED), successor__isnull=False, at__lte=day
     )
-    return dict(gone.order_by("at", "pk").values_list("organisation", "successor"))
+    return list(gone.order_by("at", "pk").values_list("at", "organisation", "successor"))
 
 
 def _listed(versions: Collection[PlanVersion]) -> dict[int, set[int]]:
