@@ -26,7 +26,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "installation": installed,
         "viewer": viewer,
         "alarms": SimpleLazyObject(lambda: _alarms(installed)) if viewer else [],
-        "menu": menu_for(viewer, request.path) if viewer else [],
+        # a page's panels are templates of their own and draw no menu
+        "menu": SimpleLazyObject(lambda: menu_for(viewer, request.path)) if viewer else [],
         "doors": {
             "home": reverse("desk:home"),
             "figures": reverse("reports:figures"),

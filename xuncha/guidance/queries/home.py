@@ -20,7 +20,7 @@ from xuncha.guidance.models import (
     SupervisionCase,
 )
 from xuncha.guidance.queries.contacts import counties_below, last_visits
-from xuncha.guidance.queries.gauges import Measured, Readings, late_actions, late_tasks, measured, readings
+from xuncha.guidance.queries.gauges import Measured, Readings, late_actions, late_tasks, measured
 from xuncha.guidance.rules import Gauge, quarter_end, quarter_of
 from xuncha.kernel.parts import Parts
 from xuncha.kernel.viewer import Viewer
@@ -30,7 +30,7 @@ from xuncha.records.rules import OFFICE, Level, Role
 from xuncha.rectification.models import Item, Ledger
 from xuncha.rectification.rules import OPEN
 from xuncha.rounds.engine.coverage import Coverage
-from xuncha.rounds.queries.counties import finished_over, listed_of
+from xuncha.rounds.queries.counties import Listed, finished_over, listed_of, shares_of
 
 CITY_READERS = OFFICE - {Role.COUNTY_OFFICE}
 QUARTERS = 8
@@ -99,7 +99,8 @@ class Home:
 
 def home(county: Office, viewer: Viewer, day: date) -> Home:
     """In a number of queries that does not grow with what the county has."""
-    units = _units(county, viewer, day)
+    listed = listed_of([county], day)[county.pk]
+    units = _units(listed, viewer)
     visits = SponsorVisit.objects.visible_to(viewer).filter(county=county, at__lte=day)
     points = ContactPoint.objects.visible_to(viewer).filter(county=county).in_force_on(day)
     tasks = DispatchTask.objects.visible_to(viewer).filter(county=county, at__lte=day)
@@ -110,7 +111,7 @@ def home(county: Office, viewer: Viewer, day: date) -> Home:
     people = "sponsorship__person__id_number"
     return Home(
         county=county,
-        readings=readings([county], day)[county.pk],
+        readings=measured([county], day, {county.pk: shares_of(listed)}).of(county.pk),
         units=[unit for village, unit in units if not village],
         villages=[unit for village, unit in units if village],
         staffing=list(staffing.order_by("-at", "-pk")[:4]),
@@ -130,9 +131,8 @@ def home(county: Office, viewer: Viewer, day: date) -> Home:
     )
 
 
-def _units(county: Office, viewer: Viewer, day: date) -> list[tuple[bool, Unit]]:
+def _units(rows: list[Listed], viewer: Viewer) -> list[tuple[bool, Unit]]:
     """(village, unit) of the county's list, those not yet inspected first; only what this person may see by name."""
-    rows = listed_of([county], day)[county.pk]
     known = Organisation.objects.visible_to(viewer).filter(pk__in=[row.organisation for row in rows])
     names = dict(known.values_list("pk", "short_name"))
     seen = [

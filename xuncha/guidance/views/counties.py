@@ -13,9 +13,9 @@ from xuncha.guidance.rules import Gauge, crosses
 from xuncha.guidance.tables.sheets import Cell
 from xuncha.guidance.views.sheets import sheet
 from xuncha.records.models import Office
-from xuncha.records.queries import today
 from xuncha.records.rules import OFFICE
 from xuncha.ui.http import Request
+from xuncha.ui.reception.entry import today
 from xuncha.ui.tables.doors import unkept
 
 MOST_BESIDE = 60  # links to other counties
@@ -42,7 +42,7 @@ def county(request: Request, code: str) -> HttpResponse | FileResponse:
     row = counties_for(request.viewer).filter(code=code).first()
     if row is None:
         raise Http404
-    day, city = today(), city_of(request.viewer)
+    day, city = today(request), city_of(request.viewer)
     answer = home(row, request.viewer, day)
     if request.GET.get("excel"):
         return sheet(request, row.short_name, HEADS, _rows(answer))

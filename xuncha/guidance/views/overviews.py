@@ -19,9 +19,9 @@ from xuncha.guidance.rules import GUIDES, REASON_OF, Gauge, printed, quarter_of
 from xuncha.guidance.tables.sheets import Cell
 from xuncha.guidance.views.sheets import sheet
 from xuncha.records.models import Office
-from xuncha.records.queries import today
 from xuncha.ui.http import Request
 from xuncha.ui.paging import asked_part, paging
+from xuncha.ui.reception.entry import today
 from xuncha.ui.tables.doors import unkept
 
 PART = "counties"
@@ -39,11 +39,11 @@ def _city(request: Request) -> int:
 @require_safe
 def comparison(request: Request) -> HttpResponse:
     """The counties side by side, the medians of all, and how coverage went."""
-    city = Office.objects.get(pk=_city(request))
-    found = home.comparison(city.pk, today(), asked_part(request, PART), home.ON_A_PAGE)
+    city, day = Office.objects.get(pk=_city(request)), today(request)
+    found = home.comparison(city.pk, day, asked_part(request, PART), home.ON_A_PAGE)
     context = {
         "city": city,
-        "day": today(),
+        "day": day,
         "found": found,
         "paging": paging(request, PART, found.parts),
         "quarters": [home.quarter_name(each) for each in found.days],
@@ -63,7 +63,7 @@ def _whole(value: Decimal | None) -> str:
 @require_safe
 def comparison_excel(request: Request) -> FileResponse:
     """The same as a spreadsheet, the coverage of each quarter in columns of its own."""
-    found = home.comparison(_city(request), today())
+    found = home.comparison(_city(request), today(request))
     heads = [
         "县（市、区）",
         *(gauge.label for gauge in Gauge),
@@ -91,7 +91,7 @@ def comparison_excel(request: Request) -> FileResponse:
 @require_safe
 def proposals(request: Request) -> HttpResponse:
     """Which counties the lines propose for key supervision, and what has been decided about them."""
-    city, day = _city(request), today()
+    city, day = _city(request), today(request)
     found = gauges.proposals(city, day)
     may = not SupervisionCase(office_id=city).roles_of(request.viewer).isdisjoint(GUIDES)
     context = {
@@ -113,7 +113,7 @@ def _reasons(proposal: gauges.Proposal) -> str:
 @require_safe
 def gaps(request: Request) -> HttpResponse | FileResponse:
     """Who looks after each county, and who has not been there; to be taken out with `?excel=1`."""
-    city, day = _city(request), today()
+    city, day = _city(request), today(request)
     found = gaps_of(city, day)
     if request.GET.get("excel"):
         return sheet(request, "包联走访情况", *_gap_rows(found, day))
@@ -160,7 +160,7 @@ def _node_row(node: Node) -> list[Cell]:
 @require_safe
 def tree(request: Request) -> HttpResponse | FileResponse:
     """Counties, townships and villages, folded; what is looked after is marked. `?excel=1` takes it out."""
-    city, day = _city(request), today()
+    city, day = _city(request), today(request)
     nodes = tree_of(city, request.viewer, day)
     if request.GET.get("excel"):
         return sheet(request, "区划分布", TREE, [_node_row(node) for node in flat(nodes)])

@@ -27,6 +27,7 @@ from xuncha.returns.rules.values import ASKERS, FILERS, Origin
 SHOWN = 12  # periods of a drawing
 ON_A_PAGE = 50  # counties
 ON_A_PAGE_OF_ONE = 20  # indicators
+FEW = 5_000  # numbers are read sooner than the database is asked for the middle of each series
 COMPARERS = ASKERS - {Role.COUNTY_OFFICE}
 
 
@@ -275,22 +276,32 @@ def _strangers(asker: int) -> list[int]:
 
 
 def _in_the_middle(asker: int, series: list[Series], rows: FiledValueQuerySet) -> dict[Series, Decimal]:
-    """Of thousands of numbers the one in the middle, or the two: found by counting along the index, in two queries."""
-    by = ("code", "offset")
+    """Of each series the number in the middle, or that between the two, in two queries: of a few all are read."""
     asked = rows.filter(code__in={one.code for one in series}, offset__in={one.offset for one in series})
-    counted = asked.order_by().values(*by).annotate(n=Count("*"))
-    number = {(one["code"], one["offset"]): one["n"] for one in counted}
-    known = [one for one in series if number.get((one.code, one.offset))]
-    columns = {}
-    for at, one in enumerate(known):
+    counted = asked.order_by().values_list("code", "offset").annotate(n=Count("*"))
+    number = {(code, offset): n for code, offset, n in counted}
+    if sum(number.values()) > FEW:
+        return _sought(
+            asker, {one: n for one in series if (n := number.get((one.code, one.offset), 0))}, rows
+        )
+    found: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for code, offset, value in asked.order_by().values_list("code", "offset", "value") if number else ():
+        found[code, offset].append(value)
+    return {one: median(values) for one in series if (values := found.get((one.code, one.offset)))}
+
+
+def _sought(asker: int, numbers: dict[Series, int], rows: FiledValueQuerySet) -> dict[Series, Decimal]:
+    """Of thousands of numbers the one in the middle, or the two: found by counting along the index, in one query."""
+    places = [(one, at) for one, number in numbers.items() for at in sorted({(number - 1) // 2, number // 2})]
+    columns = []
+    for one, at in places:
         ordered = rows.filter(code=one.code, offset=one.offset).order_by("value", "county").values("value")
-        first, last = (number[one.code, one.offset] - 1) // 2, number[one.code, one.offset] // 2
-        columns[f"lower{at}"] = Subquery(ordered[first : first + 1])
-        columns[f"upper{at}"] = Subquery(ordered[last : last + 1])
-    if not columns:
-        return {}
-    values = Office.objects.filter(pk=asker).values_list(*columns.values())[0]
-    return {one: median(values[2 * at : 2 * at + 2]) for at, one in enumerate(known)}
+        columns.append(Subquery(ordered[at : at + 1]))
+    found: dict[Series, list[Decimal]] = defaultdict(list)
+    values = Office.objects.filter(pk=asker).values_list(*columns)[0]
+    for (one, _), value in zip(places, values, strict=True):
+        found[one].append(value)
+    return {one: median(between) for one, between in found.items()}
 
 
 def _from_the_top(value: Decimal | None) -> tuple[bool, Decimal]:

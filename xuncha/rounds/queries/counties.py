@@ -93,6 +93,13 @@ def listed_of(counties: Sequence[Office], day: date) -> dict[int, list[Listed]]:
     }
 
 
+def shares_of(rows: Collection[Listed]) -> Shares:
+    """The shares that the rows of a list make."""
+    villages = [row.covered for row in rows if row.village]
+    units = [row.covered for row in rows if not row.village]
+    return Coverage(sum(units), len(units)), Coverage(sum(villages), len(villages))
+
+
 def _rows(measured: Frame, listed: _Listed, reached: _Reached) -> list[Listed]:
     found = []
     for village, organisations in ((False, listed.units), (True, listed.villages)):
