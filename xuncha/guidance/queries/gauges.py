@@ -4,7 +4,7 @@ A reading is a value of the office; the rows behind it are on the county's own p
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,10 +73,15 @@ class Measured:
         part, whole = self.parts[gauge].get(county, (0, 0))
         return Decimal(part) if gauge == Gauge.LATE_REPLIES else half_up(part, whole)
 
-    def values(self, gauge: Gauge, counties: Iterable[int]) -> list[Decimal]:
-        """What is known of the gauge, county by county."""
-        found = (self.value(gauge, county) for county in counties)
-        return [value for value in found if value is not None]
+    def known(self, gauge: Gauge) -> dict[int, Decimal]:
+        """County → its value, of those that have an entry."""
+        found = ((county, self.value(gauge, county)) for county in self.parts[gauge])
+        return {county: value for county, value in found if value is not None}
+
+    def values(self, gauge: Gauge, counties: int) -> list[Decimal]:
+        """What is known of the gauge in so many counties: those without an entry are late with nothing."""
+        found = [*self.known(gauge).values()]
+        return found + [Decimal(0)] * (counties - len(found)) if gauge == Gauge.LATE_REPLIES else found
 
 
 def measured(counties: Counties, day: date, shares: Mapping[int, Shares] | None = None) -> Measured:

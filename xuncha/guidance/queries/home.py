@@ -219,7 +219,8 @@ def comparison(city: int, day: date, page: int = 1, most: int = ALL) -> Comparis
     seen = CountyProblem.objects.of(city).filter(at__lte=day).order_by().values("county")
     problems = {row["county"]: row["n"] for row in seen.annotate(n=Count("pk"))}
     since = {county: (day - last).days for county, last in last_visits(city, day).items() if county in codes}
-    ordered = sorted(codes, key=lambda each: (read.value(Gauge.COVERAGE, each) or Decimal(0), codes[each]))
+    covered, nothing = read.known(Gauge.COVERAGE), Decimal(0)
+    ordered = sorted(codes, key=lambda each: (covered.get(each, nothing), codes[each]))
     parts = Parts(page, len(ordered), most)
     shown, days = parts.cut(ordered), quarters_before(day)
     offices, cases = Office.objects.in_bulk(shown), _cases(city, shown, day)
@@ -235,7 +236,7 @@ def comparison(city: int, day: date, page: int = 1, most: int = ALL) -> Comparis
         )
         for county in shown
     ]
-    columns = {gauge.value: read.values(gauge, codes) for gauge in Gauge}
+    columns = {gauge.value: read.values(gauge, len(codes)) for gauge in Gauge}
     columns["problems"] = [Decimal(problems.get(county, 0)) for county in codes]
     columns["days"] = [Decimal(each) for each in since.values()]
     medians = {name: median(values) for name, values in columns.items() if values}

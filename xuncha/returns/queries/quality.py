@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from xuncha.kernel.figures import Period
 from xuncha.kernel.parts import Parts
@@ -42,11 +42,13 @@ class Table:
 
 
 def quality(asker: int, year: int, day: date, page: int = 1, most: int = ALL) -> Table:
-    """What fell due to the office in the year, as it stands on the day: as the figures count it. Three queries."""
+    """What fell due to the office in the year, as it stands on the day: as the figures count it. Four queries."""
     rows = ReturnFiling.objects.filter(office=asker).due_within(of_year(year, day))
     found = _by_filer(rows, day)
     parts = Parts(page, len(found), most)
-    shown = parts.cut(list(found))
+    # put in order here: the database would sort every filing by the code of its filer
+    codes = Office.objects.order_by("code").values_list("pk", flat=True)
+    shown = parts.cut([each for each in codes if each in found])
     offices, worst = Office.objects.in_bulk(shown), _worst(rows.filter(filer__in=shown), day)
     # of thousands of offices few filed unlike all others: a rate is worked out once for those that filed alike
     alike = [(Quality(*counts), many) for counts, many in Counter(found.values()).items()]
@@ -78,7 +80,7 @@ def of_year(year: int, day: date) -> Period:
 
 
 def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, tuple[int, ...]]:
-    """Filer → its `Quality`, by code, counted by the database. What came after the day had not come."""
+    """Filer → its `Quality`, counted by the database. What came after the day had not come."""
     came, accepted = Q(filed_on__lte=day), Q(state__in=ADDED_UP)
     counts = {
         "due": Count("pk"),
@@ -88,9 +90,7 @@ def _by_filer(rows: FilingQuerySet, day: date) -> dict[int, tuple[int, ...]]:
         "accepted": Count("pk", filter=accepted),
         "first_pass": Count("pk", filter=accepted & Q(returned_times=0)),
     }
-    # the one code of a filer as its greatest: grouped by it, the database would sort every filing by code
-    counted = rows.order_by().values_list("filer").annotate(**counts, code=Max("filer__code"))
-    return {filer: tuple(found) for filer, *found, _code in counted.order_by("code")}
+    return {filer: tuple(found) for filer, *found in rows.order_by().values_list("filer").annotate(**counts)}
 
 
 def _worst(rows: FilingQuerySet, day: date) -> dict[int, int]:
