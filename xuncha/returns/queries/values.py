@@ -286,7 +286,8 @@ def _in_the_middle(asker: int, series: list[Series], rows: FiledValueQuerySet) -
         )
     found: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for code, offset, value in asked.order_by().values_list("code", "offset", "value") if number else ():
-        found[code, offset].append(value)
+        if value is not None:  # `rows` leave those out
+            found[code, offset].append(value)
     return {one: median(values) for one in series if (values := found.get((one.code, one.offset)))}
 
 

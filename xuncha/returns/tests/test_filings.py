@@ -15,7 +15,7 @@ from xuncha.returns.engine.cells import FormCell
 from xuncha.returns.models import Collection, FiledValue, HandEntry, Return, ReturnFiling, Sending
 from xuncha.returns.queries.quality import quality
 from xuncha.returns.queries.summary import summary
-from xuncha.returns.rules.filing import FilingState
+from xuncha.returns.rules.filing import FilingState, Quality
 from xuncha.returns.tests import builders as make
 from xuncha.returns.tests.builders import Asked
 
@@ -342,3 +342,19 @@ def test_a_county_sees_and_counts_its_own_filing_and_the_city_no_draft(world: As
     assert not Return.objects.visible_to(world.general).filter(pk=ret.pk).exists()
     assert not HandEntry.objects.visible_to(world.general).exists()
     assert ReturnFiling.objects.visible_to(viewer(Role.PROVINCIAL_OFFICE, office=province())).count() == 0
+
+
+def test_the_whole_is_of_all_offices_and_the_middle_counts_each(world: Asked) -> None:
+    """Offices that filed alike share a rate, and each of them counts; a part shows its own, by code."""
+    row = world.ask(ASKED)
+    third, fourth = (make.filing(office=world.city, filer=county(world.city), due_on=DUE) for _ in range(2))
+    ReturnFiling.objects.filter(pk__in=(third.pk, fourth.pk)).update(filed_on=OPEN, state="submitted")
+    world.filed(world.owed(row, 1), world.on(LATE), place=1)
+    found = quality(world.city.pk, 2019, LATE)
+    codes = [one.office.code for one in found.rows]
+    assert codes == sorted(codes)
+    assert found.whole == Quality(due=4, filed=3, timely=2)
+    assert (found.complete, found.timeliness, found.passing) == (100, 50, None)
+    parts = [quality(world.city.pk, 2019, LATE, page, 3) for page in (1, 2)]
+    assert [one for part in parts for one in part.rows] == found.rows
+    assert all(part.whole == found.whole and part.timeliness == found.timeliness for part in parts)

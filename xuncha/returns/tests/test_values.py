@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from statistics import median
 from uuid import UUID, uuid4
 
 import openpyxl
@@ -19,6 +20,7 @@ from xuncha.returns.actions import values
 from xuncha.returns.actions.values import Sent
 from xuncha.returns.engine.periods import PeriodKind
 from xuncha.returns.models import FiledSeries, FiledValue
+from xuncha.returns.queries import values as queries
 from xuncha.returns.rules.values import Origin
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,22 @@ def test_a_county_sees_its_own_numbers_without_a_middle_and_no_neighbours(
     assert "4111" in page
     assert "6222" in page
     assert client.get(reverse("returns:series", args=[other.code])).status_code == 200
+
+
+@pytest.mark.parametrize("numbers", [(7, 2, 90), (7, 2, 90, 4), (3,), (3, 3), (0, 5)])
+def test_the_middle_is_the_same_read_and_sought(
+    numbers: tuple[int, ...], city: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [county(city) for _ in numbers]
+    for place, number in zip(places, numbers, strict=True):
+        filed(place, city, number)
+        filed(place, city, 2 * number, code="502")
+    filed(places[0], city, 11, code="503")
+    reader = viewer(Role.GUIDANCE, office=city)
+    for few in (queries.FEW, 0):
+        monkeypatch.setattr(queries, "FEW", few)
+        found = queries.standing(places[0], reader, DAY).rows
+        assert [one.middle for one in found] == [median(numbers), 2 * median(numbers), 11], few
 
 
 def test_a_number_that_was_only_reported_is_marked_wherever_it_stands(city: Office, client: Client) -> None:

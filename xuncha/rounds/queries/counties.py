@@ -60,7 +60,7 @@ def of_counties(
 def finished_over(counties: Offices, days: Collection[date]) -> dict[date, dict[int, Shares]]:
     """Day → county → its units and its villages, of those whose term had begun by then; the others planned nothing.
 
-    In seven queries however many counties and days there are.
+    In at most seven queries however many counties and days there are.
     """
     measured = frames_over(counties, days)
     every = [frame for of_day in measured.values() for frame in of_day.values()]

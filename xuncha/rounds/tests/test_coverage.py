@@ -14,7 +14,7 @@ from xuncha.records.rules import Level
 from xuncha.records.tests.builders import county, director, office
 from xuncha.rounds.engine.coverage import Coverage
 from xuncha.rounds.models import PlanVersion, Round, Task
-from xuncha.rounds.queries.counties import by_county
+from xuncha.rounds.queries.counties import by_county, finished_over, listed_of, shares_of
 from xuncha.rounds.queries.coverage import (
     after_round,
     by_class,
@@ -435,6 +435,46 @@ def test_counties_cost_the_same_number_of_questions_however_many(django_assert_n
         county_with(city, 2, 1)
     with django_assert_num_queries(7):
         by_county(city.pk, YEAR_END)
+
+
+def test_days_read_together_are_as_each_read_by_itself() -> None:
+    """A term that has not begun, a list revised, a merger and a task still open: each day knows its own."""
+    city = office()
+    one, late, empty = county(city), county_with(city, 3, 2), county(city)
+    own = make.term(office=one)
+    units = [organisation(office=one, level=Level.COUNTY, division=division()) for _ in range(4)]
+    first = make.version(units, term=own)
+    row = make.round_(term=own)
+    make.finished(row, units[0], date(2018, 5, 1))
+    make.finished(row, units[3], date(2019, 5, 1))
+    merged(units[3], units[1], date(2018, 9, 1))
+    make.version(units[:3], plan=first.plan, at=date(2019, 1, 1))
+    days = [date(2016, 1, 1), date(2018, 6, 30), date(2018, 12, 31), date(2019, 3, 31), YEAR_END]
+    found = finished_over([one.pk, late.pk, empty.pk], days)
+    for day in days:
+        alone = {each.office.pk: (each.units, each.villages) for each in by_county(city.pk, day)}
+        nothing = Coverage(0, 0), Coverage(0, 0)
+        assert {pk: found[day].get(pk, nothing) for pk in alone} == alone, day
+    assert [found[day][one.pk][0] for day in days[1:]] == [
+        Coverage(1, 4), Coverage(1, 4), Coverage(1, 3), Coverage(2, 3),
+    ]  # fmt: skip
+    assert empty.pk not in found[YEAR_END]
+
+
+def test_more_days_ask_no_more(django_assert_num_queries) -> None:
+    city = office()
+    county_with(city, 2, 1)
+    below = Office.objects.filter(parent=city)
+    for days in ([YEAR_END], [date(2018, 12, 31), date(2019, 6, 30), YEAR_END]):
+        with django_assert_num_queries(6):
+            finished_over(below, days)
+
+
+def test_the_shares_of_a_list_are_those_of_its_county() -> None:
+    city = office()
+    child = county_with(city, 3, 1)
+    rows = listed_of([child], YEAR_END)[child.pk]
+    assert shares_of(rows) == finished_over([child.pk], [YEAR_END])[YEAR_END][child.pk]
 
 
 # --- The grid ----------------------------------------------------------------------------------
