@@ -58,7 +58,7 @@ def _stands_apart(text: str, relation: Relation) -> bool:
     first = min(operands, key=lambda m: m.start)
     if relation.type == "sum":
         return bool(first.start > stated.start and re.search("[。；\n]", text[stated.stop : first.begin]))
-    return relation.type == "ratio"
+    return relation.type == "ratio" or "点" in stated.unit
 
 
 def _adds_exactly(held: Relation, stated: Mention, operands: Sequence[Mention]) -> bool:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic.differences import LEFT, MESSAGE, difference
-from xuncha.proofs.engine.arithmetic.likeness import alike
+from xuncha.proofs.engine.arithmetic.likeness import alike, is_one_digit_off
 from xuncha.proofs.engine.arithmetic.ratios import matches, ratio
 from xuncha.proofs.engine.arithmetic.sums import sum_of
 from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.tolerance import is_loose
 
 LESS = re.compile("减|少|降|低|缩|短|亏|节|压|跌|缺")
+MORE = re.compile("增|升|涨|扩|提")
 RATE = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|提高|压减|[高低多少超]|扩大|缩小|缩短|上涨|节约率|短少率|短缺率|缺口率|缺编率|节支率)(?:了|出|达|为|幅度)*$"
 )
@@ -58,7 +59,9 @@ def _following(relation: Relation, mention: Mention) -> Iterator[Relation]:
         less = LESS.search(stated.said)
         then = max(one, other, key=lambda m: m.base) if less else min(one, other, key=lambda m: m.base)
         if then.base:
-            yield ratio(mention, (stated, then), stated.base / then.base)
+            found = ratio(mention, (stated, then), stated.base / then.base)
+            slip = is_one_digit_off(mention, found.computed / 100) and mention.number >= 1
+            yield replace(found, sure=slip and bool(LESS.search(mention.before[-4:]) or MORE.search(mention.before[-4:])))
     remains = LEFT_OF.search(mention.before) and alike(mention, one) and mention.clause - stated.clause <= 1
     if relation.type == "ratio" and remains and one.unit and one.base < other.base:
         yield difference(mention, other, one, LEFT)

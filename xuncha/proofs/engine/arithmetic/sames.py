@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic.likeness import family, is_countable, is_one_digit_off, shown
 from xuncha.proofs.engine.arithmetic.siblings import are_siblings, frames_of
+from xuncha.proofs.engine.arithmetic.sums import is_taken_up
 from xuncha.proofs.engine.mention import Kind, Mention, Relation
 from xuncha.proofs.engine.tolerance import bounds, is_loose
 
@@ -13,6 +15,7 @@ MESSAGE = "同一事项前后不一致：一处为%(stated)s，另一处为%(com
 SMALLEST = 10  # below it numbers come again by chance
 OPENS = re.compile("(?:[。；，]|^)(?:全年|上述|这|在|对|以上|次年再看，)$")
 SHORTEST = 4  # characters that must name the thing
+NOUN = re.compile("[一-龥]{2}")
 HAN = re.compile("[^一-龥A-Za-z]")
 # A part, a change or a single place is not the thing itself.
 PARTIAL = re.compile(
@@ -29,6 +32,8 @@ def sames(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     for mention in mentions:
         if (again := _again(text, mention, seen)) is not None:
             yield _relation(again, mention)
+        elif (meant := _taken_up(text, mention, seen)) is not None:
+            yield replace(_relation(meant, mention), sure=True)
         seen.append(mention)
         key = _key(text, mention)
         if key is None:
@@ -67,6 +72,25 @@ def _again(text: str, mention: Mention, seen: Sequence[Mention]) -> Mention | No
         if told or (opens and (among or noun)):
             return earlier
     return None
+
+
+def _taken_up(text: str, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
+    """上述55个问题 where 52个问题 were told: the last figure of that unit and that noun, if one digit parts the two."""
+    noun = NOUN.match(text, mention.stop)
+    if not noun or not is_taken_up(mention.before) or not is_countable(mention) or mention.base < SMALLEST:
+        return None
+    if is_loose(mention):
+        return None
+    like = [
+        m
+        for m in seen
+        if m.unit == mention.unit
+        and mention.paragraph - m.paragraph <= 1
+        and not is_loose(m)
+        and (text.startswith(noun.group(), m.stop) or noun.group() in m.before[-6:])
+    ]
+    slip = like and is_one_digit_off(mention, like[-1].base)
+    return like[-1] if slip and len({m.base for m in like}) == 1 else None
 
 
 def _key(text: str, mention: Mention) -> tuple[str, ...] | None:

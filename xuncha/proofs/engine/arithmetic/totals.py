@@ -19,7 +19,10 @@ from xuncha.proofs.engine.tolerance import is_loose
 TOGETHER = re.compile(
     r"([两二三四五六七八九十]|[2-9])(?:项|年|类|者|笔|组|批|轮|部分|个方面|方面|个|地|处|家|级|次|种|块)[^，。；0-9]{0,6}?(?:合计|共计|总计|共|累计|相加)[^，。；0-9]{0,8}$"
 )
-LAST = re.compile("(?:剩下|余下|剩余|其余|最后)的?$")
+LAST = re.compile("(?:剩下|余下|剩余|其余|最后|还欠|尚欠|仍欠|还剩|尚余)的?$")
+DUE = re.compile("应[到考参出][加会席训]?[一-龥]{0,3}$")
+CAME = re.compile("实[到考参出][加会席训]?[一-龥]{0,3}$")
+ABSENT = re.compile("请假|缺席|缺考|未到|因[公病事故]|缺勤")
 TAKEN_UP = re.compile("(?:全年|两轮|[二三四五六]轮|合计|共计|总计|累计|一共|总共|总的|共)[一-龥]{0,4}$")
 MOST_PARTS = 6
 MEAN = re.compile("[每均]")
@@ -38,6 +41,7 @@ def totals(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     yield from _cleared(countable)
     yield from _columns(text, countable)
     yield from _over_sentences(countable)
+    yield from _attendance(text, countable)
 
 
 def _over_sentences(countable: Sequence[Mention]) -> Iterator[Relation]:
@@ -58,6 +62,25 @@ def _over_sentences(countable: Sequence[Mention]) -> Iterator[Relation]:
         holds = adds_up(total, parts)
         if holds or is_a_slip(total, parts):
             yield sum_of(total, parts, holds=holds)
+
+
+def _attendance(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:
+    """应到27名，实到22名，2名因病、3名因公请假: who should have come is who came and who did not."""
+    for at, due in enumerate(countable):
+        if not DUE.search(due.before):
+            continue
+        behind = [
+            m for m in countable[at + 1 : at + 6] if m.sentence == due.sentence and m.depth == due.depth and alike(m, due)
+        ]
+        if not behind or not CAME.search(behind[0].before) or any(map(is_loose, (due, *behind))):
+            continue
+        absent = [m for m in behind[1:] if ABSENT.search(m.said)]
+        if not absent or absent != behind[1 : 1 + len(absent)]:
+            continue
+        parts = (behind[0], *absent)
+        holds = adds_up(due, parts)
+        if holds or is_a_slip(due, parts):
+            yield replace(sum_of(due, parts, holds=holds), sure=True)
 
 
 def _together(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:

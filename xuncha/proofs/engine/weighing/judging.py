@@ -25,7 +25,7 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-TOLD = 0.5  # a slip is told only where it is rather more likely than not
+TOLD = (0.6, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 ABOUT = ("约", "左右")
@@ -119,7 +119,7 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     mended = Mended([guess for guess in others if guess.stated.number not in settled])
     worth = partial(_worth, text, facts, known=known)
     slips = [_slip(one, confirmed, mended, worth) for one in weighed]
-    return Judgement((*held, *(slip for slip in slips if slip.weight > TOLD)), confirmed)
+    return Judgement((*held, *(slip for slip in slips if slip.weight > TOLD[min(len(slip.guess.stated.digits), 3) - 1])), confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,3 +326,4 @@ def _is_rough_slip(guess: Guess) -> bool:
         for digit in "123456789"
         if digit != digits[at]
     )
+
