@@ -30,6 +30,8 @@ def groups(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
 def _lists(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     """The figures behind, from the nearest one of its kind on, in one depth of brackets."""
     reach = facts[stated.number + 1 : stated.number + 1 + 2 * LONGEST]
+    if reach and reach[0].mention.begin - stated.mention.stop == 1 and like(reach[0], stated):
+        return  # 分别为3.6亿元、2.9亿元和1.7亿元: one of them, not their sum
     yield from _walk("list", stated, reach)
 
 

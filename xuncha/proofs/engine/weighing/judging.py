@@ -25,10 +25,12 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-TOLD = (0.6, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
+TOLD = (0.55, 0.35, 0.2)  # by digits: how likely a slip must be; of three and more it is hardly chance
+PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 ABOUT = ("约", "左右")
+BEYOND = re.compile("超过|高于|低于|不足|不低于|达到")
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各")
 DOUBT, TRUST = (
@@ -92,6 +94,7 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     weighed: list[Weighed] = []
     others: list[Guess] = []
     confirmed = Confirmations()
+    spoken_for: dict[frozenset[int], Fact] = {}
     for stated in facts:
         # what comes out neither right nor but for a digit tells nothing of this figure, but perhaps of another
         likely = []
@@ -101,6 +104,8 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
                 likely.append((guess, outcome, _worth(text, facts, guess, known)))
             if not outcome:
                 others.append(guess)
+            elif guess.type == "sum" and likely[-1][-1] > PLAIN:
+                spoken_for[frozenset(fact.number for fact in guess.operands)] = stated
         verdicts = list(_held(stated, likely))
         for found, odds in verdicts:
             known.learn(found.guess)
@@ -110,11 +115,6 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
         if not verdicts and any(outcome is None for _, outcome, _ in likely):
             weighed.append(Weighed(stated, likely))
     settled = {verdict.guess.stated.number for verdict in held if verdict.guess.type != "same"}
-    spoken_for = {
-        frozenset(fact.number for fact in verdict.guess.operands): verdict.guess.stated
-        for verdict in held
-        if verdict.guess.type == "sum"
-    }
     weighed = [left for one in weighed if (left := _without(one, spoken_for))]
     mended = Mended([guess for guess in others if guess.stated.number not in settled])
     worth = partial(_worth, text, facts, known=known)
@@ -274,6 +274,10 @@ def _may_slip(guess: Guess) -> bool:
         return False
     if guess.form == "same" and (stated.mention.depth or of.mention.depth):
         return False  # 作风问题27个（11个党组织）、廉洁问题31个（12个党组织）: each is of what its bracket stands behind
+    if guess.form == "spread" and any("最" in fact.lead for fact in guess.operands):
+        return False  # 最大67岁，最小26岁，平均48.5岁
+    if guess.type == "ratio" and BEYOND.search(stated.lead):
+        return False  # 其中超过合同价10%的4个: which ones, not how many
     if guess.form == "table" and "total line" not in stated.kinds:
         return False
     if guess.form in SCATTERED and "total" not in stated.kinds:

@@ -11,7 +11,7 @@ from xuncha.proofs.engine.tolerance import half_up
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.judging import FIRM, Confirmations, judged
 
-BEYOND_DOUBT = 0.9
+BEYOND_DOUBT = 0.8
 MESSAGES = {
     "sum": sums.MESSAGE,
     "ratio": ratios.MESSAGE,
