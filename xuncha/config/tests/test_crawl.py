@@ -33,7 +33,7 @@ from xuncha.fieldwork.models import PetitionReporter
 from xuncha.records.models import Installation
 from xuncha.records.rules import Role
 from xuncha.records.sealed import sealed_columns
-from xuncha.rounds.models import RecusalCheck
+from xuncha.rounds.models import RecusalCheck, RecusalHit
 from xuncha.search.actions import pulling
 
 ALL = os.environ.get("CRAWL_ALL") == "1"
@@ -68,12 +68,13 @@ def test_no_page_fails_and_no_sealed_word_is_anywhere(
         opened_lawfully(net, everyone)
         pulling.catch_up()
         crawl = Crawl(net, everyone, LAWFUL, everybody=ALL)
+        shown_lawfully(crawl)
         crawl.walk(running.doors())
     with capsys.disabled():
         print(f"\ncrawl: {crawl.size()}")
     assert not crawl.faults, "\n".join(crawl.faults[:40])
     assert not crawl.leaks, "\n".join(sorted(crawl.leaks)[:40])
-    assert crawl.shown or not ALL, "nothing was shown even where it may be"
+    assert crawl.shown, "nothing was shown even where it may be"
     assert len(crawl.names) > 900
     assert crawl.answers[200] > 1000
     stored = elsewhere.database()
@@ -92,6 +93,14 @@ def opened_lawfully(net: Net, everyone: dict[str, Any]) -> None:
     answer = keeper.client.post(reverse("clues:open", args=[clue.uid]))
     assert answer.status_code == 200
     assert SUMMARY in net.caught(answer.content)
+
+
+def shown_lawfully(crawl: Crawl) -> None:
+    """A check that found a tie, asked for by whoever decides about it: there the word must be caught."""
+    check = RecusalHit._base_manager.order_by("pk")[0].check_row
+    for role in RecusalCheck.reach.roles & set(crawl.walkers):
+        if RecusalCheck.objects.visible_to(crawl.walkers[role].viewer).filter(pk=check.pk).exists():
+            crawl.look(role, reverse("rounds:recusal_checks_detail", args=[check.uid]))
 
 
 def test_a_word_is_caught_in_every_form() -> None:

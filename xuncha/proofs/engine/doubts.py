@@ -162,6 +162,8 @@ def _runs_of(before: Sequence[Mention], stated: Mention) -> Iterator[Fraction]:
 
 def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
     lead = re.split("[，。；：！？\n（）()|\t]", text[max(0, stated.begin - 16) : stated.begin])[-1]
+    if OVERLAPS.search(_sentence(text, stated)):
+        return True
     kinds = _kinds()
     if re.search(kinds["rest"], lead) and _is_multiplied(mentions, stated):
         return True
@@ -214,7 +216,9 @@ def _is(stated: Mention, value: Fraction) -> bool:
 
 
 def _average(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:
-    if any(EXTREMES.search(STOP.split(m.before)[-1]) for m in operands) and not EXTREMES.search(stated.before):
+    if any(EXTREMES.search(STOP.split(m.before)[-1]) for m in operands) and not EXTREMES.search(
+        stated.before
+    ):
         return True
     if any(re.search("均$|平均[^，。]{0,4}$", m.before) for m in operands[1:]):
         return True  # what falls to each is not how many there are

@@ -28,9 +28,7 @@ TWO_POINTS = re.compile(
 )
 
 
-def form_of(
-    view: View, mentions: Sequence[Mention], computed: Collection[int] = ()
-) -> tuple[Finding, ...]:
+def form_of(view: View, mentions: Sequence[Mention], computed: Collection[int] = ()) -> tuple[Finding, ...]:
     """Findings of form; spans are in the view. `computed`: the places of figures that come out right of others."""
     found = [*_signs(view, mentions, computed), *_widths(view), *_glued(view), *_dates(view)]
     return tuple(sorted(found, key=lambda finding: finding.spans[0]))

@@ -63,7 +63,11 @@ def _join(found: Found, likely: Weighed) -> None:
     """What the cues found, set right by the weight of evidence: a figure that others confirm is not told wrong."""
     right = {r.mentions[0].start for r in likely.relations if r.holds and r.type != "same"}
     for key, relation in list(found.items()):
-        if not relation.holds and not relation.sure and (relation.mentions[0].start in right or likely.confirms(relation)):
+        if (
+            not relation.holds
+            and not relation.sure
+            and (relation.mentions[0].start in right or likely.confirms(relation))
+        ):
             del found[key]
     sure = {r.mentions[0].start for r in found.values() if r.sure}
     for relation in likely.relations:
@@ -77,16 +81,24 @@ def _join(found: Found, likely: Weighed) -> None:
 
 
 def _told(found: Iterable[Relation], held: Collection[int], likely: Weighed) -> list[Relation]:
-    """The broken ones once for each figure and each set of figures: as a remainder rather than as the sum that it is too."""
+    """The broken ones once for each figure and its figures: as a remainder rather than as the sum that it is too.
+
+    What the cues tell of a list is not told again, by the weight of evidence, of some of its figures or of some more.
+    """
     wrong = [r for r in found if not r.holds and (r.type == "same" or r.mentions[0].start not in held)]
     told: list[Relation] = []
-    seen: set[object] = set()
+    stated_ones: set[int] = set()
+    seen: list[frozenset[int]] = []
     weighed_ones = {id(relation) for relation in likely.relations}
     for relation in sorted(
         wrong, key=lambda relation: (id(relation) in weighed_ones, relation.type == "sum")
     ):
         stated, starts = relation.mentions[0].start, frozenset(m.start for m in relation.mentions)
-        if not {stated, starts} & seen:
+        again = starts in seen or (
+            id(relation) in weighed_ones and any(starts < other or other < starts for other in seen)
+        )
+        if stated not in stated_ones and not again:
             told.append(relation)
-            seen |= {stated, starts}
+            stated_ones.add(stated)
+            seen.append(starts)
     return told

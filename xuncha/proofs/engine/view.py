@@ -22,7 +22,7 @@ _DROPPED = re.compile(
 # A line that a typist or a printer broke: long, no stop at its end, and what follows goes on. 合计… and 石塘县：… do not.
 _WRAPPED = re.compile(
     r"(?<=[^\n]{22}[一-鿿0-9，、])\n(?=[一-鿿0-9（“，。；、%])(?![一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．])"
-    r"(?![一-鿿]{0,4}(?:合计|总计|共计|小计)|[一-鿿]{2,10}[：:|｜\t])"
+    r"(?![一-鿿]{0,4}(?:合 ?计|总 ?计|共计|小 ?计)|[一-鿿 ]{2,10}[：:|｜\t])"
 )
 _DIGIT_ON_BOTH = re.compile(r"[0-9]\n[0-9]")
 

@@ -21,9 +21,7 @@ MORE = re.compile("增|升|涨|扩|提")
 RATE = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|提高|压减|[高低多少超]|扩大|缩小|缩短|上涨|节约率|短少率|短缺率|缺口率|缺编率|节支率)(?:了|出|达|为|幅度)*$"
 )
-CHANGED = re.compile(
-    r"(?:[增减升降涨跌扩缩压省节超多少高低][一-龥]{0,5}|比[^，。；0-9]{0,8}[多少高低])$"
-)
+CHANGED = re.compile(r"(?:[增减升降涨跌扩缩压省节超多少高低][一-龥]{0,5}|比[^，。；0-9]{0,8}[多少高低])$")
 NAMED = re.compile(
     r"(?:^|[，。；：\n（])([^，。；：\n0-9]{1,24}?)(?:合计|一共|共计|共|总共|合起来)?(?:占比?(?:为|达)?|合计|共计|共|计)$"
 )
@@ -61,7 +59,10 @@ def _following(relation: Relation, mention: Mention) -> Iterator[Relation]:
         if then.base:
             found = ratio(mention, (stated, then), stated.base / then.base)
             slip = is_one_digit_off(mention, found.computed / 100) and mention.number >= 1
-            yield replace(found, sure=slip and bool(LESS.search(mention.before[-4:]) or MORE.search(mention.before[-4:])))
+            yield replace(
+                found,
+                sure=slip and bool(LESS.search(mention.before[-4:]) or MORE.search(mention.before[-4:])),
+            )
     remains = LEFT_OF.search(mention.before) and alike(mention, one) and mention.clause - stated.clause <= 1
     if relation.type == "ratio" and remains and one.unit and one.base < other.base:
         yield difference(mention, other, one, LEFT)
@@ -74,10 +75,16 @@ def _before_rate(relation: Relation, mention: Mention) -> Iterator[Relation]:
         return
     if not RATE.search(rate.before) or not CHANGED.search(mention.before) or not alike(mention, one):
         return
-    then = min(one, other, key=lambda m: m.base) if not LESS.search(rate.said) else max(one, other, key=lambda m: m.base)
+    then = (
+        min(one, other, key=lambda m: m.base)
+        if not LESS.search(rate.said)
+        else max(one, other, key=lambda m: m.base)
+    )
     changed = abs(one.base - other.base)
     if then.base and changed and matches(rate, changed / then.base):
-        yield replace(difference(mention, one, other, MESSAGE), sure=mention.places + len(str(int(mention.number))) > 1)
+        yield replace(
+            difference(mention, one, other, MESSAGE), sure=mention.places + len(str(int(mention.number))) > 1
+        )
 
 
 def _of_members(text: str, mentions: Sequence[Mention], relation: Relation) -> Iterator[Relation]:

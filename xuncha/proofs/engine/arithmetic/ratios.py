@@ -242,7 +242,7 @@ def _from_to(text: str, rate: Mention, here: Sequence[Mention]) -> tuple[Mention
     between = text[then.stop : now.begin]
     if then.unit != now.unit or not FROM.search(then.before) or not GROWN.fullmatch(between):
         return None
-    return (then, now) if now.base != then.base else None
+    return None if now.base == then.base or _is_of_another(rate, pair) else (then, now)
 
 
 def _is_of_another(rate: Mention, plain: Sequence[Mention]) -> bool:

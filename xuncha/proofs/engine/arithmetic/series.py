@@ -116,7 +116,11 @@ def _sequences(
         if part and before and part.start < before.start:
             part = None
         goes_on = found and part and rate.paragraph == found[-1][0].paragraph
-        if goes_on and rate.sentence - found[-1][0].sentence <= 1 and alike(part, found[-1][1], loosely=False):
+        if (
+            goes_on
+            and rate.sentence - found[-1][0].sentence <= 1
+            and alike(part, found[-1][1], loosely=False)
+        ):
             found.append((rate, part))
             continue
         if len(found) > 1:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from xuncha.proofs.engine import numerals
 from xuncha.proofs.engine.arithmetic.likeness import adds_up, alike, is_a_slip, is_countable
@@ -70,7 +70,9 @@ def _attendance(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:
         if not DUE.search(due.before):
             continue
         behind = [
-            m for m in countable[at + 1 : at + 6] if m.sentence == due.sentence and m.depth == due.depth and alike(m, due)
+            m
+            for m in countable[at + 1 : at + 6]
+            if m.sentence == due.sentence and m.depth == due.depth and alike(m, due)
         ]
         if not behind or not CAME.search(behind[0].before) or any(map(is_loose, (due, *behind))):
             continue
@@ -98,9 +100,10 @@ def _together(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:
         parts = before[-size:]
         if len(parts) < max(size, 2):
             continue
-        holds = adds_up(total, parts)
-        if holds or not any(map(is_loose, (total, *parts))):
-            yield sum_of(total, parts, holds=holds)
+        # 当季办完9处；年内办完14处，开工12处；另有5处: not all that stands between is one of the three
+        right = next((c for c in combinations(before[-size - 2 :], size) if adds_up(total, c)), None)
+        if right or not any(map(is_loose, (total, *parts))):
+            yield sum_of(total, right or parts, holds=bool(right))
 
 
 def _complements(countable: Sequence[Mention]) -> Iterator[Relation]:

@@ -52,6 +52,7 @@ def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
     ways.append([f for f in like_ones if f.mention.unit == stated.mention.unit])
     ways.append([f for f in ways[1] if f.clause != stated.clause])
     ways.append([f for f in ways[1] if not f.kinds & {"each", "mean"}])
+    ways.append([f for f in ways[1] if f.name and f.name == ways[1][0].name])
     seen: set[tuple[int, ...]] = set()
     for way in ways:
         members: list[Fact] = []

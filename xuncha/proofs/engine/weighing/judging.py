@@ -25,7 +25,7 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-TOLD = (0.55, 0.35, 0.2)  # by digits: how likely a slip must be; of three and more it is hardly chance
+TOLD = (0.55, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
@@ -119,7 +119,10 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     mended = Mended([guess for guess in others if guess.stated.number not in settled])
     worth = partial(_worth, text, facts, known=known)
     slips = [_slip(one, confirmed, mended, worth) for one in weighed]
-    return Judgement((*held, *(slip for slip in slips if slip.weight > TOLD[min(len(slip.guess.stated.digits), 3) - 1])), confirmed)
+    return Judgement(
+        (*held, *(slip for slip in slips if slip.weight > TOLD[min(len(slip.guess.stated.digits), 3) - 1])),
+        confirmed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +277,8 @@ def _may_slip(guess: Guess) -> bool:
         return False
     if guess.form == "same" and (stated.mention.depth or of.mention.depth):
         return False  # 作风问题27个（11个党组织）、廉洁问题31个（12个党组织）: each is of what its bracket stands behind
+    if guess.form in ("change", "span", "points") and all(f.number > stated.number for f in guess.operands):
+        return False  # 比上轮多36个；其中食堂类29个、师德类61个
     if guess.form == "spread" and any("最" in fact.lead for fact in guess.operands):
         return False  # 最大67岁，最小26岁，平均48.5岁
     if guess.type == "ratio" and BEYOND.search(stated.lead):
@@ -306,6 +311,8 @@ def is_slip(guess: Guess) -> bool:
     whole = math.floor(right + 0.5 + 1e-9)
     if guess.type in ("sum", "difference", "same") and abs(right - whole) > 1e-4:
         return False
+    if guess.type in ("sum", "difference") and stated.step < min(fact.step for fact in guess.operands):
+        return False  # 27,300元 is nothing that 4.5万元 and 1.8万元 make
     digits = len(stated.digits)
     if not 10 ** (digits - 1) <= whole < 10**digits and digits > 1:
         return False
@@ -330,4 +337,3 @@ def _is_rough_slip(guess: Guess) -> bool:
         for digit in "123456789"
         if digit != digits[at]
     )
-
