@@ -43,6 +43,7 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
         r
         for r in found.values()
         if not r.holds
+        and not _has_nearer_total(r, right)
         and (
             r.sure
             or r.mentions[0].start in likely.supported
@@ -52,6 +53,17 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
     return sorted(
         [*right, *_told(wrong, held, likely)],
         key=lambda relation: relation.mentions[0].start,
+    )
+
+
+def _has_nearer_total(relation: Relation, right: Iterable[Relation]) -> bool:
+    """查摆出四个方面9个问题：政治监督3个、组织实施2个…: the list is of the problems."""
+    stated, *parts = [mention.start for mention in relation.mentions]
+    return relation.type == "sum" and any(
+        r.type == "sum"
+        and {part.start for part in r.mentions[1:]} == set(parts)
+        and stated < r.mentions[0].start < min(parts)
+        for r in right
     )
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 
 from xuncha.proofs.engine.arithmetic.likeness import alike, family, is_countable, is_one_digit_off
 from xuncha.proofs.engine.arithmetic.ratios import is_growth, matches, ratio
@@ -68,7 +67,7 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         beside |= {rate.start for rate in run}
         yield from _told(max(_readings(run, counts), key=_worth, default=()))
     single = [r for r in rates if r.start not in beside and not is_growth(text, r)]
-    for parts in _sequences(text, single, counts):
+    for parts in _sequences(single, counts):
         yield from _told(max(_of_one_whole(parts, counts), key=_worth, default=()))
 
 
@@ -105,29 +104,33 @@ def _readings(run: Sequence[Mention], counts: Sequence[Mention]) -> Iterator[tup
 
 
 def _sequences(
-    text: str, rates: Sequence[Mention], counts: Sequence[Mention]
+    rates: Sequence[Mention], counts: Sequence[Mention]
 ) -> Iterator[list[tuple[Mention, Mention]]]:
     """Rates each behind a part of its own, the parts of one unit: 803人，占57.9%；655人，占47.3%."""
     found: list[tuple[Mention, Mention]] = []
-    for before, rate in pairwise([None, *rates]):
-        part = next((m for m in reversed(counts) if m.start < rate.start), None)
-        if part and (part.sentence != rate.sentence or rate.clause - part.clause > 1):
-            part = None
-        if part and before and part.start < before.start:
-            part = None
-        goes_on = found and part and rate.paragraph == found[-1][0].paragraph
-        if (
-            goes_on
-            and rate.sentence - found[-1][0].sentence <= 1
-            and alike(part, found[-1][1], loosely=False)
-        ):
+    end = 0
+    for rate in rates:
+        part = _part_of(rate, end, counts)
+        end = rate.start
+        if part is not None and found and _goes_on(found[-1], rate, part):
             found.append((rate, part))
             continue
-        if len(found) > 1:
-            yield found
-        found = [(rate, part)] if part else []
-    if len(found) > 1:
-        yield found
+        yield from [found] if len(found) > 1 else []
+        found = [(rate, part)] if part is not None else []
+    yield from [found] if len(found) > 1 else []
+
+
+def _part_of(rate: Mention, end: int, counts: Sequence[Mention]) -> Mention | None:
+    """The count right before it, behind the rate before."""
+    part = next((m for m in reversed(counts) if m.start < rate.start), None)
+    if part is None or part.start < end or part.sentence != rate.sentence or rate.clause - part.clause > 1:
+        return None
+    return part
+
+
+def _goes_on(last: tuple[Mention, Mention], rate: Mention, part: Mention) -> bool:
+    near = rate.paragraph == last[0].paragraph and rate.sentence - last[0].sentence <= 1
+    return near and alike(part, last[1], loosely=False)
 
 
 def _of_one_whole(

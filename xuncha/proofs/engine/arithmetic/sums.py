@@ -96,6 +96,8 @@ def _listed(total: Mention, group: Group) -> list[Mention]:
 
 def _may_fail(total: Mention, parts: Sequence[Mention], group: Group) -> bool:
     """Whether the list could be told wrong at all: exact, of one unit, not overlapping, not partial by its words."""
+    if "满分" in total.before[-4:]:
+        return False
     if len(parts) < 2 or any(map(is_loose, (total, *parts))) or len({family(part) for part in parts}) > 1:
         return False
     table = load("relations")["sum"]

@@ -30,9 +30,16 @@ def groups(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
 def _lists(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     """The figures behind, from the nearest one of its kind on, in one depth of brackets."""
     reach = facts[stated.number + 1 : stated.number + 1 + 2 * LONGEST]
-    if reach and reach[0].mention.begin - stated.mention.stop == 1 and like(reach[0], stated):
+    if reach and like(reach[0], stated) and _is_beside(stated, reach[0]):
         return  # 分别为3.6亿元、2.9亿元和1.7亿元: one of them, not their sum
     yield from _walk("list", stated, reach)
+
+
+def _is_beside(one: Fact, other: Fact) -> bool:
+    """With nothing but a pause of enumeration between: 违纪的201件、失责的136件."""
+    size = other.mention.begin - one.mention.stop
+    gap = other.mention.before[-size:] if size else ""
+    return "、" in gap and not re.search("[，。；：:（(\n]", gap)
 
 
 def _runs(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:

@@ -207,7 +207,7 @@ def _ranges(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
 
 def _sames(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     """An earlier figure of the same unit whose words are in part the same."""
-    if not stated.countable:
+    if not stated.countable or stated.mention.unit == "分":  # many score alike
         return
     found = 0
     for fact in facts[max(0, stated.number - 60) : stated.number][::-1]:

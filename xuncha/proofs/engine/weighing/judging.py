@@ -25,12 +25,13 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-TOLD = (0.55, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
+TOLD = (0.7, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 ABOUT = ("约", "左右")
-BEYOND = re.compile("超过|高于|低于|不足|不低于|达到")
+BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
+THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各")
 DOUBT, TRUST = (
@@ -281,6 +282,8 @@ def _may_slip(guess: Guess) -> bool:
         return False  # 比上轮多36个；其中食堂类29个、师德类61个
     if guess.form == "spread" and any("最" in fact.lead for fact in guess.operands):
         return False  # 最大67岁，最小26岁，平均48.5岁
+    if guess.form == "change" and THAN.search(stated.lead) and not _speaks_of_before(guess):
+        return False  # 比去年多22人: of last year no figure speaks
     if guess.type == "ratio" and BEYOND.search(stated.lead):
         return False  # 其中超过合同价10%的4个: which ones, not how many
     if guess.form == "table" and "total line" not in stated.kinds:
@@ -292,6 +295,10 @@ def _may_slip(guess: Guess) -> bool:
     if guess.form == "mean" and of_another(stated.mention, of.mention):
         return False  # 发现430个，平均整改12个
     return not (guess.form == "share" and "share" in stated.kinds and subject_of(stated, of) == "foreign")
+
+
+def _speaks_of_before(guess: Guess) -> bool:
+    return any({"other", "thans", "than"} & fact.kinds for fact in guess.operands)
 
 
 def _is_about(guess: Guess) -> bool:
