@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
@@ -18,6 +19,10 @@ from xuncha.records import appendonly
 from xuncha.records.models import Installation
 
 CITY = "_city_loaded"
+
+# no test is a matter of how busy the machine is
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
