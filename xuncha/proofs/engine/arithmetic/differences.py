@@ -92,6 +92,8 @@ def _between(stated: Mention, earlier: Sequence[Mention]) -> Relation | None:
     here = [m for m in similar if m.sentence == stated.sentence]
     if is_loose(stated) or len(here) < 2 or stated.clause - here[-1].clause > 1:
         return None
+    if any(m.base == stated.base for m in here):
+        return None  # 剔除的4个单位，故与年初上报的136个相差4个
     may_slip = (
         _is_long(stated) or "净" not in stated.before[-6:]
     )  # 借调6人，退休2人，净增1人: of more than two

@@ -156,7 +156,9 @@ def _worth(reading: Sequence[_Of]) -> tuple[int, int]:
 
 def _told(reading: Sequence[_Of]) -> Iterator[Relation]:
     right = [of for of in reading if of.holds]
-    if len(right) < 2 or sum(len(str(int(of.rate.number * 10**of.rate.places))) for of in right) < DIGITS:
+    digits = sum(len(str(int(of.rate.number * 10**of.rate.places))) for of in right)
+    whole = all(of.holds and of.base == sum(each.part.base for each in reading) for of in reading)
+    if len(right) < 2 or (digits < DIGITS and not whole):
         return
     yield from (of.relation() for of in right)
     wrong = [of for of in reading if not of.holds]

@@ -26,11 +26,13 @@ SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
 TOLD = (0.7, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
+MEANT = 0.13  # odds, by what stands around a figure, below which a slip is no more than a chance
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 ABOUT = ("约", "左右")
 BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
+HAN = re.compile("[一-龥]")
 THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各")
@@ -49,6 +51,7 @@ class Verdict:
     holds: bool
     weight: float
     support: float = 0.0
+    meant: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,15 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     worth = partial(_worth, text, facts, known=known)
     slips = [_slip(one, confirmed, mended, worth) for one in weighed]
     return Judgement(
-        (*held, *(slip for slip in slips if slip.weight > TOLD[min(len(slip.guess.stated.digits), 3) - 1])),
+        (*held, *(slip for slip in slips if _is_told(slip))),
         confirmed,
     )
+
+
+def _is_told(slip: Verdict) -> bool:
+    """Likely enough for so many digits, and either meant by what stands around it or mending others."""
+    likely = slip.weight > TOLD[min(len(slip.guess.stated.digits), 3) - 1]
+    return likely and (slip.meant > MEANT or slip.support > FIRM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +205,7 @@ def _slip(
     if len(weighed.stated.digits) > 1:
         support = min(max(mended.by(best, worth_of), _agreed(weighed.stated, best, near)), MOST)
     odds += TRUST * support
-    return Verdict(best, False, 1 / (1 + math.exp(-odds)), support)
+    return Verdict(best, False, 1 / (1 + math.exp(-odds)), support, max(worth for worth, _ in near))
 
 
 def _agreed(stated: Fact, best: Guess, near: Sequence[tuple[float, Guess]]) -> float:
@@ -280,6 +289,8 @@ def _may_slip(guess: Guess) -> bool:
         return False  # 作风问题27个（11个党组织）、廉洁问题31个（12个党组织）: each is of what its bracket stands behind
     if guess.form in ("change", "span", "points") and all(f.number > stated.number for f in guess.operands):
         return False  # 比上轮多36个；其中食堂类29个、师德类61个
+    if guess.form in ("list", "run") and _is_of_other_things(guess):
+        return False
     if guess.form == "spread" and any("最" in fact.lead for fact in guess.operands):
         return False  # 最大67岁，最小26岁，平均48.5岁
     if guess.form == "change" and THAN.search(stated.lead) and not _speaks_of_before(guess):
@@ -295,6 +306,13 @@ def _may_slip(guess: Guess) -> bool:
     if guess.form == "mean" and of_another(stated.mention, of.mention):
         return False  # 发现430个，平均整改12个
     return not (guess.form == "share" and "share" in stated.kinds and subject_of(stated, of) == "foreign")
+
+
+def _is_of_other_things(guess: Guess) -> bool:
+    """走访21个村；派出7个组，走访26个村: groups and villages are no sum of villages."""
+    noun = guess.stated.mention.after[:1]
+    theirs = {fact.mention.after[:1] for fact in guess.operands}
+    return bool(HAN.match(noun)) and noun in theirs and any(map(HAN.match, theirs - {noun}))
 
 
 def _speaks_of_before(guess: Guess) -> bool:
