@@ -4,7 +4,7 @@
 
 The corpora (benchmarks/proof/*.txt) are marked by hand, see xuncha/proofs/engine/markup.py. Each relation that holds is also
 broken once, one digit of the number that states it changed so that it is false, and must be found. Exit code 1 when a target is missed.
-`--left-out` reads each set with weights that were fitted to the other seven, which takes some minutes; without it the weights
+`--left-out` reads each set with weights that were fitted to the others, which takes some minutes; without it the weights
 know every text, and the figures are a bound from above.
 """
 

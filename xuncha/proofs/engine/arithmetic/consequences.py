@@ -53,9 +53,7 @@ def _following(relation: Relation, mention: Mention) -> Iterator[Relation]:
         and RATE.search(mention.before)
         and one.unit != "%"
     ):
-        # what grew was the smaller figure before, what shrank the greater
-        less = LESS.search(stated.said)
-        then = max(one, other, key=lambda m: m.base) if less else min(one, other, key=lambda m: m.base)
+        then = _before_it(stated, one, other)
         if then.base:
             found = ratio(mention, (stated, then), stated.base / then.base)
             slip = is_one_digit_off(mention, found.computed / 100) and mention.number >= 1
@@ -68,6 +66,12 @@ def _following(relation: Relation, mention: Mention) -> Iterator[Relation]:
         yield difference(mention, other, one, LEFT)
 
 
+def _before_it(change: Mention, one: Mention, other: Mention) -> Mention:
+    """What grew was the smaller figure before, what shrank the greater."""
+    first = max if LESS.search(change.said) else min
+    return first(one, other, key=lambda m: m.base)
+
+
 def _before_rate(relation: Relation, mention: Mention) -> Iterator[Relation]:
     """结算736万元，超概算96万元，超出15%: what lies between the two figures of a change whose rate comes out right."""
     rate, one, other = relation.mentions
@@ -75,11 +79,7 @@ def _before_rate(relation: Relation, mention: Mention) -> Iterator[Relation]:
         return
     if not RATE.search(rate.before) or not CHANGED.search(mention.before) or not alike(mention, one):
         return
-    then = (
-        min(one, other, key=lambda m: m.base)
-        if not LESS.search(rate.said)
-        else max(one, other, key=lambda m: m.base)
-    )
+    then = _before_it(rate, one, other)
     changed = abs(one.base - other.base)
     if then.base and changed and matches(rate, changed / then.base):
         yield replace(

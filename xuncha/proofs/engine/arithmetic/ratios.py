@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from xuncha.proofs.engine.arithmetic.likeness import alike, family, is_countable, is_one_digit_off
+from xuncha.proofs.engine.arithmetic.subtractions import FROM
 from xuncha.proofs.engine.lexicon import load, longest_first
 from xuncha.proofs.engine.mention import Kind, Mention, Relation
 from xuncha.proofs.engine.tolerance import bounds, half_up, is_loose
@@ -18,7 +19,6 @@ SHARE = re.compile(
 )
 COMPARED = re.compile("由|从|上年|去年|同期|上一年|上轮|年初|较|比")
 COMPARED_WITH = re.compile("(?:比|较|由|从)[^，。；0-9]{0,4}(?:[0-9]{4}年)?[^，。；0-9]{0,4}$")
-FROM = re.compile("[由从](?![此而]|业)[^，。；0-9]{0,8}(?:[0-9]{4}年)?[^，。；0-9]{0,4}$")
 GROWN = re.compile("[^，。；0-9]{0,6}[增升降减扩缩提压][一-龥]{0,4}[到至为]")
 PLAIN_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 NO_SUBJECT = re.compile("分别|大约|仅仅|合计|一共|总共|共计|约|仅|只|共|已|就|其")
