@@ -18,13 +18,13 @@ OPENING = re.compile(
 )
 AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
-OVERLAPS = re.compile("同时存在|交叉|重复|多选|不止一|兼有|大于")
+OVERLAPS = re.compile("同时存在|交叉|(?<!不再)(?<!避免)(?<!防止)重复|多选|不止一|兼有|大于")
 TOTAL_LINE = re.compile(r"[^，。；0-9]{0,6}(?:合计|总计|小计|共计)")
 SMALL_PART = re.compile("[中里]，")
 SEVERAL = re.compile("[前后上][两二三四五]")
 POSTS, VACANT = re.compile("编制|核定|定员"), re.compile("空|缺")
 EXTREMES = re.compile("最[大小高低多少长短]")
-EACH = re.compile("(?:每|(?<![及和与、])各)(?![级类项种方地县市])")
+EACH = re.compile("(?:每|(?<![及和与、])各)(?![级类项种方地县市])[^，。；]{0,5}$")
 NET = re.compile("净[增减]")
 NOT_DONE = re.compile("没有|未|无")
 STANDS = re.compile("剩|余|还|尚|差|缺|仍")
@@ -86,10 +86,10 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     if (units & PERSONS and units & TIMES) or OVERLAPS.search(_sentence(text, last)):
         return True
     said = text[max(0, stated.begin - 16) : stated.begin]
-    if POSTS.search(STOP.split(said)[-1]) and not any(VACANT.search(m.said) for m in parts):
-        return True  # 编制18名，在职16人，借用5人
     line = text[text.rfind("\n", 0, stated.begin) + 1 : stated.begin]
     called = re.search(_kinds()["total"], re.split("[，。；！？\n（）()|\t]", said)[-1])
+    if not called and POSTS.search(STOP.split(said)[-1]) and not any(VACANT.search(m.said) for m in parts):
+        return True  # 编制18名，在职16人，借用5人
     if not called and not TOTAL_LINE.match(line):
         behind = first.start > stated.start
         nested = _nested(parts) and not OPENING.search(text[stated.stop : first.begin])

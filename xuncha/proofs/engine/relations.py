@@ -20,7 +20,8 @@ from xuncha.proofs.engine.weighing.telling import Weighed, weighed
 KINDS = (sums, totals, series, ratios, multiples, differences, subtractions, averages, each, sames)
 
 
-Found = dict[tuple[str, tuple[int, ...]], Relation]
+Key = tuple[str, int, tuple[int, ...]]
+Found = dict[Key, Relation]
 
 
 def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
@@ -67,8 +68,12 @@ def _has_nearer_total(relation: Relation, right: Iterable[Relation]) -> bool:
     )
 
 
-def _key(relation: Relation) -> tuple[str, tuple[int, ...]]:
-    return relation.type, tuple(sorted(mention.start for mention in relation.mentions))
+def _key(relation: Relation) -> Key:
+    """What is stated of which: 23.64 less 14.97 is 8.7 as it is rounded, and 23.64 less 8.7 all the same is not 14.97."""
+    stated, *operands = (mention.start for mention in relation.mentions)
+    if relation.type == "same":
+        return relation.type, min(stated, *operands), (max(stated, *operands),)
+    return relation.type, stated, tuple(sorted(operands))
 
 
 def _join(found: Found, likely: Weighed) -> None:

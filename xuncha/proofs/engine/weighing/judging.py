@@ -15,6 +15,7 @@ from xuncha.proofs.engine.arithmetic.averages import of_another
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import Kind, Mention
 from xuncha.proofs.engine.tolerance import bounds
+from xuncha.proofs.engine.weighing.bearing import Bearing
 from xuncha.proofs.engine.weighing.facts import Fact, facts_of, said_of
 from xuncha.proofs.engine.weighing.guess import Guess, value_with
 from xuncha.proofs.engine.weighing.guesses import guesses_of
@@ -96,20 +97,21 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     known = Known()
     held: list[Verdict] = []
     weighed: list[Weighed] = []
-    others: list[Guess] = []
     confirmed = Confirmations()
     spoken_for: dict[frozenset[int], Fact] = {}
+    bearing = Bearing(partial(_worth, text, facts, known=known), comes_out)
     for stated in facts:
         # what comes out neither right nor but for a digit tells nothing of this figure, but perhaps of another
         likely = []
-        for guess in guesses_of(facts, stated, known.salient(facts, stated)):
+        guesses = list(guesses_of(facts, stated, known.salient(facts, stated)))
+        for guess in guesses:
             outcome = _outcome(guess)
             if outcome is not False:
                 likely.append((guess, outcome, _worth(text, facts, guess, known)))
-            if not outcome:
-                others.append(guess)
-            elif guess.type == "sum" and likely[-1][-1] > PLAIN:
+            if outcome and guess.type == "sum" and likely[-1][-1] > PLAIN:
                 spoken_for[frozenset(fact.number for fact in guess.operands)] = stated
+        one = Weighed(stated, likely)
+        bearing.add(stated, guesses, one.right, one.other(chance_of(stated)))
         verdicts = list(_held(stated, likely))
         for found, odds in verdicts:
             known.learn(found.guess)
@@ -117,12 +119,9 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
                 confirmed.add(found.guess, odds)
         held += [found for found, _ in verdicts]
         if not verdicts and any(outcome is None for _, outcome, _ in likely):
-            weighed.append(Weighed(stated, likely))
-    settled = {verdict.guess.stated.number for verdict in held if verdict.guess.type != "same"}
+            weighed.append(one)
     weighed = [left for one in weighed if (left := _without(one, spoken_for))]
-    mended = Mended([guess for guess in others if guess.stated.number not in settled])
-    worth = partial(_worth, text, facts, known=known)
-    slips = [_slip(one, confirmed, mended, worth) for one in weighed]
+    slips = [_slip(one, confirmed, bearing) for one in weighed]
     return Judgement(
         (*held, *(slip for slip in slips if _is_told(slip))),
         confirmed,
@@ -141,6 +140,10 @@ class Weighed:
 
     stated: Fact
     guesses: Sequence[tuple[Guess, bool | None, float]]
+
+    @property
+    def right(self) -> float:
+        return sum(worth for _, outcome, worth in self.guesses if outcome)
 
     def other(self, chance: float) -> float:
         """Chance, and what it may state that no guess says."""
@@ -190,22 +193,21 @@ def _held(
             yield Verdict(best, True, total), math.log(total / (slipped + other))
 
 
-def _slip(
-    weighed: Weighed, confirmed: Confirmations, mended: "Mended", worth_of: Callable[[Guess], float]
-) -> Verdict:
+def _slip(weighed: Weighed, confirmed: Confirmations, bearing: Bearing) -> Verdict:
     """How surely the figure slipped: less where others confirm it, more where others would come out right as well."""
+    stated = weighed.stated
     near = [(worth, guess) for guess, outcome, worth in weighed.guesses if outcome is None]
     best = max(near, key=lambda found: found[0])[1]
-    slipped = sum(worth for worth, _ in near) * SLIP / (9 * len(weighed.stated.digits))
-    right = sum(worth for _, outcome, worth in weighed.guesses if outcome)
-    against = confirmed.against(weighed.stated.mention.start, mended_value(best))
-    other = weighed.other(_chance_of_slip(weighed.stated))
-    odds = math.log(slipped / (right + other)) - DOUBT * min(against, MOST)
+    slipped = sum(worth for worth, _ in near) * SLIP / (9 * len(stated.digits))
+    other = weighed.other(_chance_of_slip(stated))
+    odds = math.log(slipped / (weighed.right + other))
+    gain = bearing.gain(stated, mended_value(best), {fact.number for fact in best.operands})
     support = 0.0
-    if len(weighed.stated.digits) > 1:
-        support = min(max(mended.by(best, worth_of), _agreed(weighed.stated, best, near)), MOST)
-    odds += TRUST * support
-    return Verdict(best, False, 1 / (1 + math.exp(-odds)), support, max(worth for worth, _ in near))
+    if len(stated.digits) > 1:
+        support = min(max(gain, _agreed(stated, best, near)), MOST)
+    against = confirmed.against(stated.mention.start, mended_value(best))
+    odds += TRUST * support - DOUBT * min(against, MOST)
+    return Verdict(best, False, 1 / (1 + math.exp(-odds)), max(support, 0.0), max(worth for worth, _ in near))
 
 
 def _agreed(stated: Fact, best: Guess, near: Sequence[tuple[float, Guess]]) -> float:
@@ -221,33 +223,6 @@ def _agreed(stated: Fact, best: Guess, near: Sequence[tuple[float, Guess]]) -> f
 def mended_value(slip: Guess) -> float:
     """What should have been written, with as many places as were."""
     return round(slip.value / slip.stated.step) * slip.stated.step
-
-
-@dataclass
-class Mended:
-    """Guesses that do not come out right, by their operands: one that would with another value speaks for that value."""
-
-    guesses: InitVar[Sequence[Guess]]
-    of: dict[int, list[Guess]] = field(default_factory=dict, init=False)
-
-    def __post_init__(self, guesses: Sequence[Guess]) -> None:
-        for guess in guesses:
-            for fact in guess.operands:
-                self.of.setdefault(fact.number, []).append(guess)
-
-    def by(self, slip: Guess, worth_of: Callable[[Guess], float]) -> float:
-        """Logarithm of odds of the likeliest that the right value would mend."""
-        value = mended_value(slip)
-        best = 0.0
-        for guess in self.of.get(slip.stated.number, ()):
-            if guess.stated in slip.operands or guess.stated is slip.stated:
-                continue  # the same relation read the other way
-            would = value_with(guess, slip.stated, value)
-            if would is not None and abs(would - guess.stated.value) <= guess.stated.step:
-                mended = replace(guess, value=would)
-                if comes_out(mended):
-                    best = max(best, math.log(worth_of(mended) / chance_of(guess.stated)))
-        return best
 
 
 @cache

@@ -16,6 +16,7 @@ class Known:
     operands: set[int] = field(default_factory=set)
     wholes: set[int] = field(default_factory=set)
     pairs: set[frozenset[int]] = field(default_factory=set)
+    changes: dict[int, tuple[Fact, Fact]] = field(default_factory=dict)
 
     def learn(self, guess: Guess) -> None:
         numbers = [fact.number for fact in guess.operands]
@@ -24,6 +25,8 @@ class Known:
         if guess.type == "sum":
             self.members.update(numbers)
             self.totals[guess.stated.number] = frozenset(numbers)
+        elif guess.form == "change":
+            self.changes[guess.stated.number] = guess.operands[0], guess.operands[-1]
         elif guess.form in ("share", "shares"):
             self.wholes.add(numbers[-1])
         if len(numbers) == 2:

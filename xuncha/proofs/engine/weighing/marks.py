@@ -50,6 +50,26 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
     else:
         yield from marks_of_pair(text, facts, guess, cue)
         yield from _of_known(guess, known)
+        if form in ("share", "gain"):
+            yield from _of_change(guess, known)
+
+
+UP, DOWN = re.compile("[增升涨多]|(?<!最)长"), re.compile("[减降少缩压]")
+
+
+def _of_change(guess: Guess, known: Known) -> Iterator[str]:
+    """增加36个，增长15%: whether it is a share of what there was before, which the change has shown."""
+    for at, fact in enumerate(guess.operands):
+        if fact.number in known.changes:
+            small, great = sorted(known.changes[fact.number], key=lambda f: f.value)
+            up, down = (bool(way.search(fact.lead + guess.stated.lead)) for way in (UP, DOWN))
+            if up == down:
+                return
+            before = small if up else great
+            other = guess.operands[1 - at].value
+            base = other if guess.form == "share" else other - fact.value if at == 0 else other + fact.value
+            fits = abs(base - before.value) <= before.step / 2
+            yield f"{guess.form} base {'fits' if fits else 'misfits'}"
 
 
 def _of_known(guess: Guess, known: Known) -> Iterator[str]:

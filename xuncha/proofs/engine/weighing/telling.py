@@ -51,7 +51,7 @@ def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
         frozenset(
             verdict.guess.stated.mention.start
             for verdict in judgement.verdicts
-            if not verdict.holds and verdict.weight > BEYOND_DOUBT and verdict.support > FIRM
+            if not verdict.holds and verdict.support > FIRM
         ),
     )
 
