@@ -29,6 +29,12 @@ TYPES = {
     "change": "difference",
     "points": "difference",
     "mean": "average",
+    "row rate": "ratio",
+    "row share": "ratio",
+    "row mean": "average",
+    "rows times": "ratio",
+    "rows growth": "ratio",
+    "rows change": "difference",
 }
 
 
@@ -56,13 +62,13 @@ def value_with(guess: Guess, operand: Fact, value: float) -> float | None:
         return one
     if guess.form == "rest":
         return one - sum(values[1:])
-    if guess.form in ("change", "span", "points"):
+    if guess.form in ("change", "span", "points", "rows change"):
         return abs(one - other)
     if not other:
         return None
-    if guess.form in ("share", "mean", "times"):
+    if guess.form in ("share", "mean", "times", "row rate", "row share", "row mean", "rows times"):
         return one / other
-    if guess.form == "growth" and guess.stated.mention.unit != "倍":
+    if guess.form in ("growth", "rows growth") and guess.stated.mention.unit != "倍":
         return abs(one - other) / other
     if guess.form in ("shares", "named share"):
         return sum(values[:-1]) / other

@@ -9,6 +9,7 @@ from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.groups import groups, members_named
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.paired import per_of
+from xuncha.proofs.engine.weighing.rows import of_names
 
 BACK = 12  # figures before that may be an operand
 
@@ -27,6 +28,7 @@ def guesses_of(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact] = ()
     `salient` are figures farther before that the text has come back to already: wholes and their parts.
     """
     unit = stated.mention.unit
+    yield from of_names(facts, stated)
     if unit in POINTS:
         yield from _points(facts, stated)
     elif unit in RATES or stated.mention.kind == Kind.FRACTION:

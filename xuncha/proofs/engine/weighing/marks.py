@@ -6,11 +6,11 @@ No mark asks whether the guess comes out right: that is asked afterwards, so tha
 import re
 from collections.abc import Iterator, Sequence
 
-from xuncha.proofs.engine.weighing.facts import Fact, like
+from xuncha.proofs.engine.weighing.facts import Fact, like, said_of
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.listed import marks_of_list
-from xuncha.proofs.engine.weighing.paired import ROLES, marks_of_pair, rank
+from xuncha.proofs.engine.weighing.paired import ROLES, marks_of_pair, per_of, rank
 
 CUES = (
     "sum",
@@ -44,6 +44,8 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
         yield from marks_of_list(text, facts, guess, cue)
     elif form in ("same", "yearly"):
         yield from _of_one(text, guess)
+    elif form.startswith("row"):
+        yield from _of_rows(guess)
     elif form in ("rest", "shares", "of sum", "spread", "range", "named", "named share"):
         yield from _of_several(text, facts, guess)
         yield from _of_known(guess, known)
@@ -107,6 +109,23 @@ def _of_one(text: str, guess: Guess) -> Iterator[str]:
     if len(stated.lead) < 2:
         yield f"{form} opens"
     yield from (f"{form} other is {kind}" for kind in ROLES if kind in other.kinds)
+
+
+def _of_rows(guess: Guess) -> Iterator[str]:
+    """By names: where the row stands, and whether the words that lead to the figure are those of its operands."""
+    form, stated, (one, other) = guess.form, guess.stated, guess.operands
+    said = stated.pairs | said_of(stated)
+    for role, fact in (("a", one), ("b", other)):
+        yield f"{form} {role} shared {min(len(said_of(fact) & said), 2)}"
+        yield from (f"{form} {role} is {kind}" for kind in ("whole", "done", "total") if kind in fact.kinds)
+    yield f"{form} {'lines' if one.frame and one.frame[1] else 'list'}"
+    yield f"{form} paragraph {min(stated.paragraph - one.paragraph, 2)}"
+    yield f"{form} {'one line' if one.paragraph == other.paragraph else 'lines apart'}"
+    yield f"{form} order {one.number < other.number}"
+    yield f"{form} compared {bool(stated.kinds & {'than', 'thans', 'against', 'change'})}"
+    if form == "row mean":
+        yield f"{form} per {per_of(stated, other)}"
+        yield f"{form} said {'mean' in stated.kinds}"
 
 
 def _of_several(text: str, facts: Sequence[Fact], guess: Guess) -> Iterator[str]:
