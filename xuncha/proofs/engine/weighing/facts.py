@@ -18,6 +18,7 @@ TRAILED = re.compile(
     r"[”“’]?(?:的|为|有|达|到|共|计|约|已|仅|占|是|问题|方面|等次|等级|单位|人员|组织|发现|问卷|评为)*$"
 )
 TOTAL_LINE = re.compile("[^，。；0-9\n]{0,6}(?:合计|总计|小计|共计)")
+WHOLE = set("人 个 件 名 家 条 份 次 户 人次 件次 项 起".split())
 LEAD = 24  # characters before a figure that may speak of it
 
 
@@ -64,6 +65,8 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
             kinds.add("total line")
         size = magnitude(mention.unit)
         group = family(mention)
+        if mention.places and mention.kind == Kind.COUNT and size == 1 and group in WHOLE:
+            kinds.add("mean")  # 48.7人次: nobody counts so
         if group == "个" and text.startswith("人", mention.stop):
             group = "人"
         out.append(

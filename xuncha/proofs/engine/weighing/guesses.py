@@ -235,7 +235,9 @@ def _may_number(fact: Fact) -> bool:
 def _numbers_of(facts: Sequence[Fact], stated: Fact) -> list[Fact]:
     """What 每村 is of, where it stands far before: the last figures that count villages."""
     before = [f for f in facts[max(0, stated.number - 80) : stated.number] if _may_number(f)]
-    return [f for f in before if per_of(stated, f) in ("unit", "noun")][-4:]
+    fitting = [f for f in before if per_of(stated, f) in ("unit", "noun")]
+    greatest = sorted(fitting[:-4], key=lambda f: -f.value)[:4]  # of many counts of people the whole is likelier meant
+    return [*sorted(greatest, key=lambda f: f.number), *fitting[-4:]]
 
 
 def _means(near: Sequence[Fact], stated: Fact) -> Iterator[Guess]:

@@ -36,7 +36,7 @@ BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
 HAN = re.compile("[一-龥]")
 THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
 SCATTERED = ("heads", "rows", "column", "below")
-MULTIPLIED = re.compile("每|(?<![及和与、])各")
+MULTIPLIED = re.compile("每|(?<![及和与、])各(?![地自年项类级])[^，。；]{0,3}$")
 DOUBT, TRUST = (
     0.8,
     0.6,

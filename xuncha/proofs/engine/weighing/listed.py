@@ -137,5 +137,8 @@ def _edges(guess: Guess, stops: set[str], stop: str, gap: str, beyond: Fact | No
     yield f"{form} edge gap {length(len(gap))}"
     if beyond.mention.unit != edge.mention.unit:
         yield f"{form} edge unit"
+    elif stop in stops:
+        ends = {part.lead[-2:] for part in guess.operands}
+        yield f"{form} edge twin {len(ends) == 1 and len(edge.lead) > 1 and beyond.lead[-2:] in ends}"
     if OPENERS[0][1].search(gap) or "：" in gap:
         yield f"{form} edge among"
