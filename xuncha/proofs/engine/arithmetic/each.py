@@ -19,7 +19,8 @@ UNTIL = re.compile(r"(?:1|一)(?:月)?[至—-]+([0-9]{1,2})月|前([0-9]{1,2})�
 
 
 def each(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """What falls to each, its whole and the number of them before it."""
+    """What falls to each, its whole and the number of them before it; of one whole and number no more than one is asked."""
+    right: set[tuple[int, ...]] = set()
     for number, stated in enumerate(mentions):
         clause = re.split("[，。；：、\n]", text[max(0, stated.begin - 20) : stated.begin])[-1]
         found = EACH.search(clause)
@@ -30,8 +31,14 @@ def each(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         per = (found.group(1) or found.group(2)) if found else ""
         near = [m for m in mentions[max(0, number - 14) : number] if _is_near(m, stated)]
         relation = _divided(text, stated, near, per)
-        if relation:
-            yield relation
+        if relation is None:
+            continue
+        operands = tuple(mention.start for mention in relation.mentions[1:])
+        if relation.holds:
+            right.add(operands)
+        elif operands in right:
+            continue  # 人均18万元，为子公司人均9万元的2倍
+        yield relation
 
 
 def _is_near(mention: Mention, stated: Mention) -> bool:

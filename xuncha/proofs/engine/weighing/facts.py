@@ -18,6 +18,8 @@ TRAILED = re.compile(
     r"[”“’]?(?:的|为|有|达|到|共|计|约|已|仅|占|是|问题|方面|等次|等级|单位|人员|组织|发现|问卷|评为)*$"
 )
 TOTAL_LINE = re.compile("[^，。；0-9\n]{0,6}(?:合计|总计|小计|共计)")
+AGAIN = re.compile("(?:这|该|上述|以上|前述)$")
+AMONG = re.compile("[一-龥]{0,3}[中里](?![学央心])")
 WHOLE = set("人 个 件 名 家 条 份 次 户 人次 件次 项 起".split())
 LEAD = 24  # characters before a figure that may speak of it
 
@@ -124,6 +126,11 @@ def _pairs(words: str) -> set[str]:
 def said_of(fact: Fact) -> set[str]:
     """Two characters side by side of all that is said of a figure."""
     return _pairs(fact.lead) | _pairs(fact.mention.counts)
+
+
+def is_spoken_of_again(fact: Fact) -> bool:
+    """这55个里面, 74人中: of something that was counted before."""
+    return bool(AGAIN.search(fact.lead) or (not fact.lead and AMONG.match(fact.mention.after)))
 
 
 def like(one: Fact, other: Fact) -> int:

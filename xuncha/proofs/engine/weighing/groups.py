@@ -59,7 +59,7 @@ def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
     ways.append([f for f in like_ones if f.mention.unit == stated.mention.unit])
     ways.append([f for f in ways[1] if f.clause != stated.clause])
     ways.append([f for f in ways[1] if not f.kinds & {"each", "mean"}])
-    ways.append([f for f in ways[1] if f.name and f.name == ways[1][0].name])
+    ways.append([f for f in ways[1] if _said(f) and _said(f) == _said(ways[1][0])])
     seen: set[tuple[int, ...]] = set()
     for way in ways:
         members: list[Fact] = []
@@ -75,6 +75,10 @@ def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
             if len(members) > 1 and key not in seen:
                 seen.add(key)
                 yield Guess(form, stated, ordered, sum(f.value for f in members))
+
+
+def _said(fact: Fact) -> str:
+    return fact.name or fact.lead
 
 
 def _columns(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from xuncha.proofs.engine.arithmetic.siblings import are_siblings
 from xuncha.proofs.engine.mention import Kind
-from xuncha.proofs.engine.weighing.facts import Fact, like
+from xuncha.proofs.engine.weighing.facts import Fact, is_spoken_of_again, like
 from xuncha.proofs.engine.weighing.groups import groups, members_named
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.paired import per_of
@@ -212,6 +212,7 @@ def _sames(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     if not stated.countable or stated.mention.unit == "分":  # many score alike
         return
     found = 0
+    again = is_spoken_of_again(stated)
     for fact in facts[max(0, stated.number - 60) : stated.number][::-1]:
         if fact.group != stated.group or fact.loose or fact.clause == stated.clause:
             continue
@@ -221,6 +222,7 @@ def _sames(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
             fact.pairs & stated.pairs
             or (fact.mention.counts and fact.mention.counts[:2] == stated.mention.counts[:2])
             or (fact.value == stated.value and (fact.value >= 10 or stated.mention.after[:1] in "中里"))
+            or (again and found < 2)
         ):
             found += 1
             yield Guess("same", stated, (fact,), fact.value)

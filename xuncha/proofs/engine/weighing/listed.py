@@ -88,7 +88,7 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
     yield f"{form} own clause {min(sum(1 for p in parts if p.clause == stated.clause), 2)}"
     if len({part.lead[:2] for part in parts}) < len(parts) / 2 + 1 and len(parts[0].lead) > 1:
         yield f"{form} parallel"
-    if len({part.name for part in parts}) == 1:
+    if len({part.name or part.lead for part in parts}) == 1:
         yield f"{form} one name"
     shared = [bool(p.pairs & stated.pairs) for p in parts]
     yield f"{form} shared {'all' if all(shared) else 'some' if any(shared) else 'none'}"

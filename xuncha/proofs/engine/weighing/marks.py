@@ -6,7 +6,7 @@ No mark asks whether the guess comes out right: that is asked afterwards, so tha
 import re
 from collections.abc import Iterator, Sequence
 
-from xuncha.proofs.engine.weighing.facts import Fact, like, said_of
+from xuncha.proofs.engine.weighing.facts import Fact, is_spoken_of_again, like, said_of
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.listed import marks_of_list
@@ -43,7 +43,7 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
     if form in ("list", "run", "column", "heads", "rows", "below", "table"):
         yield from marks_of_list(text, facts, guess, cue)
     elif form in ("same", "yearly"):
-        yield from _of_one(text, guess)
+        yield from _of_one(text, facts, guess)
     elif form.startswith("row"):
         yield from _of_rows(guess)
     elif form in ("rest", "shares", "of sum", "spread", "range", "named", "named share"):
@@ -93,7 +93,7 @@ def _of_known(guess: Guess, known: Known) -> Iterator[str]:
         yield f"{form} a total"
 
 
-def _of_one(text: str, guess: Guess) -> Iterator[str]:
+def _of_one(text: str, facts: Sequence[Fact], guess: Guess) -> Iterator[str]:
     """A figure taken up again."""
     form, stated, (other,) = guess.form, guess.stated, guess.operands
     shared = stated.pairs & other.pairs
@@ -104,6 +104,9 @@ def _of_one(text: str, guess: Guess) -> Iterator[str]:
     yield f"{form} digits {min(len(stated.digits), 4)}"
     if re.match("[一-龥]{0,8}[中里]", text[stated.mention.stop : stated.mention.stop + 9]):
         yield f"{form} among"
+    if is_spoken_of_again(stated):
+        last = not any(f.group == other.group for f in facts[other.number + 1 : stated.number])
+        yield f"{form} spoken of again {'last' if last else 'before'} {other.clause == stated.clause}"
     if re.search("这|该|上述|以上|前述|综上|对|的$", stated.lead):
         yield f"{form} again"
     if len(stated.lead) < 2:
