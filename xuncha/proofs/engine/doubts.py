@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic.likeness import alike, family, is_countable
+from xuncha.proofs.engine.arithmetic.siblings import TOTAL_LINE
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import STOP, Kind, Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import is_loose
@@ -18,8 +19,7 @@ OPENING = re.compile(
 )
 AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
-OVERLAPS = re.compile("同时存在|交叉|(?<!不再)(?<!避免)(?<!防止)重复|多选|不止一|兼有|大于")
-TOTAL_LINE = re.compile(r"[^，。；0-9]{0,6}(?:合计|总计|小计|共计)")
+OVERLAPS = re.compile("同时存在|交叉|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于")
 SMALL_PART = re.compile("[中里]，")
 SEVERAL = re.compile("[前后上][两二三四五]")
 POSTS, VACANT = re.compile("编制|核定|定员"), re.compile("空|缺")

@@ -13,6 +13,7 @@ NAMED = re.compile(
     r"|[0-9.\-]+(?![余多万亿])[^0-9元%个名件项次家人条年月天小分份户起类批场轮]{1,5}[^0-9]{0,3}"
 )
 ARABIC = re.compile("[0-9]")
+SPEECH = re.compile("[我你他她咱]|了[一两三四五六七八九十]|[十百千万]元|(?:以上|以下|左右)$")
 
 Mask = bytearray
 
@@ -63,6 +64,8 @@ def _is_name(quoted: str) -> bool:
     """A short text in quotes without a count in Arabic digits: “四风”, “1+N”, “三个聚焦”."""
     if "+" in quoted:
         return True  # “1名组长+N名骨干”: a formula
+    if SPEECH.search(quoted):
+        return False
     if not ARABIC.search(quoted):
         return len(quoted) <= int(load("names")["quotes"]["longest"])
     return bool(NAMED.fullmatch(quoted))

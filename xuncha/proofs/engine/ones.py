@@ -5,6 +5,10 @@ from functools import cache
 
 from xuncha.proofs.engine.lexicon import load, words
 
+# 打印机一台，清单一份。
+BEHIND_NOUN = frozenset("名 人 份 辆 部 台 座 套 张 条 本 册 次 笔 间".split())
+CLOSING = frozenset("，。；、）共由")
+NOUN = re.compile("[一-龥](?<![这那某每同统唯第上下前后另又任单再头说看试算哪这])")
 WITHIN = re.compile("(?:之|以)?内|以上|以下|左右|后再|期限")
 
 
@@ -17,7 +21,10 @@ def is_count_of_one(text: str, start: int, end: int, unit: str) -> bool:
         return False
     if unit in words("units", "duration") and WITHIN.match(text, end + len(unit)):
         return True
-    return bool(_before().search(text, max(0, start - 14), start))
+    if _before().search(text, max(0, start - 14), start):
+        return True
+    behind = text[end + len(unit) : end + len(unit) + 1]
+    return unit in BEHIND_NOUN and behind in CLOSING and bool(NOUN.match(text[start - 1 : start]))
 
 
 @cache

@@ -17,7 +17,7 @@ NUMERAL = re.compile(
     r"|(?P<halved>(?<![上下每前后一两])半)(?=[年天](?!度|报|总|来|过|销|工|小结|之|多)|个(?:月|小时)(?!度|报|来)|小时)"
     rf"|(?P<slash>(?<![0-9/.])[0-9]{{1,3}}/[0-9]{{1,4}}(?![0-9/]))"
     rf"|(?P<arabic>{ARABIC})"
-    rf"|(?P<chinese>{HAN})"
+    rf"|(?P<chinese>{HAN}(?:点[零〇一二三四五六七八九]+(?![十百千分刻线]))?)"
 )
 
 
@@ -97,6 +97,9 @@ def _arabic(text: str, start: int, digits: str) -> Read | None:
 
 def _chinese(start: int, characters: str) -> Read | None:
     end = start + len(characters)
+    if "点" in characters:
+        decimal = number_of(characters)
+        return decimal and Read(start, end, *decimal, chinese=True)
     ranged = numerals.read_range(characters)
     if ranged is not None and numerals.read(characters) is None:
         return Read(start, end, Fraction(ranged[0]), 0, Fraction(ranged[1]), chinese=True)

@@ -9,6 +9,7 @@ from xuncha.proofs.engine.mention import Mention
 
 FEWEST = 2  # labels that make a frame; one alone may well be said twice
 STOPS = re.compile("[，。；、：！？（）()]")
+TOTAL_LINE = re.compile("[^，。；0-9\n]{0,6}(?:合计|总计|小计|共计|累计)")
 
 Frame = tuple[str, ...]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xuncha.proofs.engine.arithmetic.likeness import COUNTED_NOWHERE, SAME, family
-from xuncha.proofs.engine.arithmetic.siblings import Frame, frames_of
+from xuncha.proofs.engine.arithmetic.siblings import TOTAL_LINE, Frame, frames_of
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import Kind, Mention, magnitude
 from xuncha.proofs.engine.tolerance import is_loose
@@ -17,7 +17,6 @@ SIDE = re.compile("[一-龥]{0,8}[、，和及与/]{1,2}[和及与]?[一-龥]{0,
 TRAILED = re.compile(
     r"[”“’]?(?:的|为|有|达|到|共|计|约|已|仅|占|是|问题|方面|等次|等级|单位|人员|组织|发现|问卷|评为)*$"
 )
-TOTAL_LINE = re.compile("[^，。；0-9\n]{0,6}(?:合计|总计|小计|共计)")
 AGAIN = re.compile("(?:这|该|上述|以上|前述)$")
 AMONG = re.compile("[一-龥]{0,3}[中里](?![学央心])")
 WHOLE = set("人 个 件 名 家 条 份 次 户 人次 件次 项 起".split())

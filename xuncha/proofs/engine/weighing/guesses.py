@@ -231,7 +231,7 @@ def _sames(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
 
 
 def _may_number(fact: Fact) -> bool:
-    return not fact.loose and fact.mention.kind == Kind.COUNT and fact.value > 1 and not fact.mention.places
+    return not fact.loose and fact.mention.kind == Kind.COUNT and fact.value > 1 and fact.value.is_integer()
 
 
 def _numbers_of(facts: Sequence[Fact], stated: Fact) -> list[Fact]:

@@ -27,7 +27,7 @@ SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
 TOLD = (0.7, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
-MEANT = 0.13  # odds, by what stands around a figure, below which a slip is no more than a chance
+MEANT = (0.13, 0.13, 0.08, 0.04)  # by digits: odds, by what stands around a figure, below which a slip is no more than a chance
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
@@ -130,8 +130,9 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
 
 def _is_told(slip: Verdict) -> bool:
     """Likely enough for so many digits, and either meant by what stands around it or mending others."""
-    likely = slip.weight > TOLD[min(len(slip.guess.stated.digits), 3) - 1]
-    return likely and (slip.meant > MEANT or slip.support > FIRM)
+    digits = len(slip.guess.stated.digits)
+    likely = slip.weight > TOLD[min(digits, len(TOLD)) - 1]
+    return likely and (slip.meant > MEANT[min(digits, len(MEANT)) - 1] or slip.support > FIRM)
 
 
 @dataclass(frozen=True, slots=True)

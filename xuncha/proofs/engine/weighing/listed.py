@@ -19,6 +19,8 @@ OPENERS = (
 
 PARTIAL = re.compile("主要|重点|突出|同时|此外|另|典型|仅|不乏|等(?![0-9一二三四五六七八九十两待级])")
 
+STRENGTH = ("none", "list", "comma", "bracket", "colon", "semi", "full", "line")
+
 OVERLAP = re.compile("女|党员|少数民族|本科|研究生|学历|岁|硕士|博士|专业|立案|追缴|移送|留置")
 
 
@@ -56,6 +58,7 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
     yield f"{form} spread {min(last.sentence - first.sentence, 3)}"
     skipped = last.number - first.number + 1 - len(parts)
     yield f"{form} skipped {min(skipped, 3)}"
+    yield from _inside(facts, guess, [stop_of(gap) for gap in gaps])
     yield from _edges(guess, stops, *edge)
     if form in ("list", "heads", "below"):
         standing = _standing(facts, stated)
@@ -92,6 +95,22 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
         yield f"{form} one name"
     shared = [bool(p.pairs & stated.pairs) for p in parts]
     yield f"{form} shared {'all' if all(shared) else 'some' if any(shared) else 'none'}"
+
+
+def _inside(facts: Sequence[Fact], guess: Guess, stops: Sequence[str]) -> Iterator[str]:
+    """Whether it leaps over a figure of its kind, and whether its far end lies behind a stop stronger than all others."""
+    form, parts = guess.form, guess.operands
+    within = facts[parts[0].number + 1 : parts[-1].number]
+    leapt = [
+        f
+        for f in within
+        if f not in parts and f.countable and like(f, guess.stated) and f.mention.depth == parts[0].mention.depth
+    ]
+    yield f"{form} leaps {min(len(leapt), 2)}"
+    ranks = [STRENGTH.index(stop) for stop in stops]
+    if len(ranks) > 1 and form in ("list", "run"):
+        far = ranks.pop(-1 if form == "list" else 0)
+        yield f"{form} far end {'stronger' if far > max(ranks) else 'weaker' if far < min(ranks) else 'alike'} {min(len(leapt), 1)}"
 
 
 def _standing(facts: Sequence[Fact], stated: Fact) -> str:

@@ -92,6 +92,8 @@ def subject_of(stated: Fact, of: Fact) -> str:
     if len(words) < 2:
         return "none"
     said = of.lead + STOPS.split(of.mention.after)[0]
+    if len(of.lead) == 1 and of.lead in words:
+        return "own"  # 女14名，女性占34.1%
     return "own" if any(words[at : at + 2] in said for at in range(len(words) - 1)) else "foreign"
 
 
@@ -105,7 +107,7 @@ def per_of(stated: Fact, number: Fact) -> str:
     if unit and (unit == per[:1] or unit in PER.get(per[:1], "") or per.startswith(unit)):
         return "unit"
     noun = per[1:] if per[0] in "个名家份张条所次位项" and len(per) > 1 else per
-    if noun[:2] in counted or (len(noun) == 1 and noun in (counted[:1], counted[-1:])):
+    if noun[:2] in counted or (len(noun) > 3 and noun[-2:] in counted) or (len(noun) == 1 and noun in (counted[:1], counted[-1:])):
         return "noun"
     return "lead" if noun[:2] in number.lead else "other"
 
