@@ -20,6 +20,7 @@ OPENING = re.compile(
 AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile("同时存在|交叉|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于")
+AGES = re.compile("([0-9]{2})(?:周)?岁(?:及)?(以上|以下)")
 SMALL_PART = re.compile("[中里]，")
 SEVERAL = re.compile("[前后上][两二三四五]")
 POSTS, VACANT = re.compile("编制|核定|定员"), re.compile("空|缺")
@@ -86,6 +87,8 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     if (units & PERSONS and units & TIMES) or OVERLAPS.search(_sentence(text, last)):
         return True
     said = text[max(0, stated.begin - 16) : stated.begin]
+    if _leaves_ages_out(text[stated.stop : last.stop]):
+        return True
     line = text[text.rfind("\n", 0, stated.begin) + 1 : stated.begin]
     called = re.search(_kinds()["total"], re.split("[，。；！？\n（）()|\t]", said)[-1])
     if not called and POSTS.search(STOP.split(said)[-1]) and not any(VACANT.search(m.said) for m in parts):
@@ -100,6 +103,20 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     if first.start > stated.start or not SEVERAL.search(said):
         return False
     return any(added == stated.base for added in _runs_of(_before(mentions, stated), stated))
+
+
+def _leaves_ages_out(listed: str) -> bool:
+    """50岁以上9个，35岁以下1个: of those between nothing is said."""
+    ages = [(int(age), side) for age, side in AGES.findall(listed)]
+    oldest_below = max((age for age, side in ages if side == "以下"), default=None)
+    youngest_above = min((age for age, side in ages if side == "以上"), default=None)
+    return (
+        oldest_below is not None
+        and youngest_above is not None
+        and len(ages) == 2
+        and len(re.findall("岁", listed)) == 2
+        and youngest_above - oldest_below > 1
+    )
 
 
 def _sentence(text: str, last: Mention) -> str:

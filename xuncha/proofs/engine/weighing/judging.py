@@ -33,6 +33,8 @@ SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 ABOUT = ("约", "左右")
 BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
+BODIES = "(?:个)?(?:村|乡|镇|县|区|街道|社区)"
+CHAIN, CHAIN_BEFORE = re.compile("[0-9]+" + BODIES), re.compile("[0-9]+" + BODIES + "$")
 HAN = re.compile("[一-龥]")
 THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
 SCATTERED = ("heads", "rows", "column", "below")
@@ -273,6 +275,10 @@ def _may_slip(guess: Guess) -> bool:
         return False  # 比去年多22人: of last year no figure speaks
     if guess.type == "ratio" and BEYOND.search(stated.lead):
         return False  # 其中超过合同价10%的4个: which ones, not how many
+    if guess.form in ("times", "growth", "share") and all("other" in fact.kinds for fact in guess.operands):
+        return False  # what there was last year of the one and of the other
+    if guess.form == "mean" and _is_one_of_several(guess):
+        return False  # 走访7村2社区，平均每个点位15户
     if guess.form == "table" and "total line" not in stated.kinds:
         return False
     if guess.form in SCATTERED and "total" not in stated.kinds:
@@ -282,6 +288,12 @@ def _may_slip(guess: Guess) -> bool:
     if guess.form == "mean" and of_another(stated.mention, of.mention):
         return False  # 发现430个，平均整改12个
     return not (guess.form == "share" and "share" in stated.kinds and subject_of(stated, of) == "foreign")
+
+
+def _is_one_of_several(guess: Guess) -> bool:
+    """A bare count that another stands right beside, so that both are what the mean is of."""
+    number = guess.operands[-1].mention
+    return bool(CHAIN.match(number.after) or CHAIN_BEFORE.search(number.before))
 
 
 def _is_of_other_things(guess: Guess) -> bool:

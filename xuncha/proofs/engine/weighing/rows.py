@@ -9,7 +9,8 @@ from xuncha.proofs.engine.weighing.guess import Guess
 
 REACH = 90  # figures before that a name may have
 LONGEST_HEAD = 14
-FORMAL = re.compile("第(?=[一二三四五六七八九十0-9])|巡察(?=[组村])|县委|市委|区委|[：:　 \t|｜（(].*$|^[0-9一二三四五六七八九十]+[.、．]|——|[●○·]")
+FORMAL = re.compile("第(?=[一二三四五六七八九十0-9])|巡察(?=[组村])|县委|市委|区委")
+OUTER = re.compile(r"[：:　 \t|｜（(].*$|^[0-9一二三四五六七八九十]+[.、．]|——|[●○·]")  # around the name that heads a line
 BEFORE = re.compile("^.*(?:其中|包括|分别[为是])")
 TOTAL = re.compile("合计|总计|累计|小计|共计|全市$|全县$|全区$")
 WORDS = re.compile("[一-龥0-9A-Z]{2,}")
@@ -42,7 +43,7 @@ def _named(facts: Sequence[Fact], stated: Fact) -> dict[str, list[Fact]]:
     for fact in facts[max(0, stated.number - REACH) : stated.number]:
         if fact.loose or not fact.countable or not fact.value:
             continue
-        head = FORMAL.sub("", fact.frame[0]) if fact.frame else ""
+        head = FORMAL.sub("", OUTER.sub("", fact.frame[0])) if fact.frame else ""
         if 2 <= len(head) <= LONGEST_HEAD and fact.paragraph != stated.paragraph and WORDS.fullmatch(head):
             out.setdefault(head, []).append(fact)
         elif len(fact.name) > 1 and fact.clause != stated.clause:
