@@ -6,6 +6,7 @@ from xuncha.proofs.engine.arithmetic.averages import averages
 from xuncha.proofs.engine.arithmetic.consequences import consequences
 from xuncha.proofs.engine.arithmetic.differences import differences
 from xuncha.proofs.engine.arithmetic.each import each
+from xuncha.proofs.engine.arithmetic.grids import grids
 from xuncha.proofs.engine.arithmetic.multiples import multiples
 from xuncha.proofs.engine.arithmetic.ratios import ratios
 from xuncha.proofs.engine.arithmetic.sames import sames
@@ -17,7 +18,7 @@ from xuncha.proofs.engine.doubts import is_doubtful
 from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.weighing.telling import Weighed, weighed
 
-KINDS = (sums, totals, series, ratios, multiples, differences, subtractions, averages, each, sames)
+KINDS = (grids, sums, totals, series, ratios, multiples, differences, subtractions, averages, each, sames)
 
 
 Key = tuple[str, int, tuple[int, ...]]

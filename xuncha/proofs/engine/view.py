@@ -24,6 +24,10 @@ _WRAPPED = re.compile(
     r"(?<=[^\n]{22}[一-鿿0-9，、])\n(?=[一-鿿0-9（“，。；、%])(?![一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．])"
     r"(?![一-鿿]{0,4}(?:合 ?计|总 ?计|共计|小 ?计)|[一-鿿 ]{2,10}[：:|｜\t])"
 )
+# Cells of a row that wide spaces, tabs or several spaces set apart; 合　计 and 第　页 are words.
+_ROW = re.compile(r"^[^，。；：！？\n]*\S[^，。；：！？\n]*$", re.MULTILINE)
+_APART = re.compile(r"(?<=\S)(?:[ ]*[\u3000\t][ \u3000\t]*|[ ]{2,})(?=\S)")
+_LONE = re.compile(r"(?<!\S)[一-鿿](?!\S)")
 _DIGIT_ON_BOTH = re.compile(r"[0-9]\n[0-9]")
 
 
@@ -42,7 +46,8 @@ class View:
 
 def view_of(source: str) -> View:
     """The view of a text. Every kept character stands for exactly one of the source."""
-    even = "".join(WIDE.get(character, character) for character in _DECIMAL.sub(".", source))
+    source_cells = _DECIMAL.sub(".", source)
+    even = "".join(WIDE.get(character, character) for character in _with_cells(source_cells))
     dropped = [
         found.start() for found in _WRAPPED.finditer(even) if not _splits_a_number(even, found.start())
     ]
@@ -51,6 +56,21 @@ def view_of(source: str) -> View:
         gone.update(range(found.start(), found.end()))
     kept = [position for position in range(len(even)) if position not in gone]
     return View(source, "".join(even[position] for position in kept), tuple(kept))
+
+
+def _with_cells(text: str) -> str:
+    """A tab before every cell of what looks like a row of a table; nothing is added or taken away."""
+    out = list(text)
+    for line in _ROW.finditer(text):
+        gaps = [
+            found
+            for found in _APART.finditer(text, line.start(), line.end())
+            if not (_LONE.match(text, found.start() - 1) and _LONE.match(text, found.end()))
+        ]
+        if len(gaps) > 1:
+            for gap in gaps:
+                out[gap.end() - 1] = "\t"
+    return "".join(out)
 
 
 def _splits_a_number(text: str, position: int) -> bool:

@@ -1,0 +1,200 @@
+"""Tables in a text: rows of figures in columns, whose totals, rates and differences are those of most of their rows.
+
+What a column is, is told by its figures alone: where all rows but one are rightly the sum, the share, the difference or the
+mean of the same other columns, so is that one meant to be.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import permutations
+
+from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sums
+from xuncha.proofs.engine.arithmetic.likeness import shown
+from xuncha.proofs.engine.arithmetic.siblings import TOTAL_LINE
+from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
+from xuncha.proofs.engine.tolerance import half_up, is_loose
+
+FEWEST = 3  # rows in which a column is rightly computed
+LABEL = re.compile(r"[^0-9。！？\n]{0,12}")
+SIGNS = re.compile(r"[增减升降+\-—约 \t|｜]|(?<=[\t|｜ ])为")
+SUBTOTAL = re.compile("小计")
+
+
+Names = tuple[tuple[str, str], ...]  # of the figures of a line what they are called and their units
+
+
+@dataclass(frozen=True)
+class Row:
+    head: str
+    cells: tuple[Mention, ...]
+
+    @property
+    def is_total(self) -> bool:
+        return bool(TOTAL_LINE.match(self.head)) or self.head.strip(" \t|｜：:") in ("全市", "全县", "总数")
+
+
+def grids(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """What the tables of a text state: column by column, then row by row."""
+    for rows in tables_of(text, mentions):
+        found = [*_totals(rows), *_computed(rows)]
+        blamed = {id(relation.mentions[0]) for relation in found if not relation.holds}
+        for relation in found:
+            # a total that slipped makes what is computed from it false as well: it is told once
+            if relation.holds or not any(id(m) in blamed for m in relation.mentions[1:]):
+                yield relation
+
+
+def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[list[Row]]:
+    """Lines side by side with the same number of figures, called the same and of the same units."""
+    lines: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        lines.setdefault(mention.paragraph, []).append(mention)
+    block: list[tuple[Names, Row]] = []
+    last = -2
+    for paragraph, figures in lines.items():
+        row = _row(text, figures)
+        goes_on = row and block and paragraph == last + 1 and _fits(row, block[0][0])
+        if not goes_on and len(block) >= FEWEST:
+            yield [one for _, one in block]
+        if not goes_on:
+            block = []
+        if row:
+            block.append(row)
+        last = paragraph
+    if len(block) >= FEWEST:
+        yield [one for _, one in block]
+
+
+def _row(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | None:
+    """The names and units of its figures, and its row; None for a line of prose."""
+    if len(figures) < 2:
+        return None
+    start = text.rfind("\n", 0, figures[0].begin) + 1
+    names = [("", figures[0].unit)]
+    for one, other in zip(figures, figures[1:], strict=False):
+        gap = text[one.stop : other.begin]
+        if not LABEL.fullmatch(gap):
+            return None
+        names.append((SIGNS.sub("", gap), other.unit))
+    return tuple(names), Row(text[start : figures[0].begin], tuple(figures))
+
+
+def _fits(row: tuple[Names, Row], names: Names) -> bool:
+    """A line of totals may have fewer figures, or a rate more behind them."""
+    shorter = min(len(row[0]), len(names))
+    return row[0] == names or (row[1].is_total and row[0][:shorter] == names[:shorter])
+
+
+def _totals(rows: Sequence[Row]) -> Iterator[Relation]:
+    """Each total of the lines above it, back to the last total; a grand total of the totals."""
+    begin = 0
+    subtotals: list[Row] = []
+    for at, row in enumerate(rows):
+        if not row.is_total:
+            continue
+        above = list(rows[begin:at]) or subtotals
+        if len(above) > 1:
+            width = min(len(r.cells) for r in (row, *above))
+            columns = [(row.cells[n], [r.cells[n] for r in above]) for n in range(width)]
+            columns = [(total, parts) for total, parts in columns if _may_add_up(total, parts)]
+            right = [sum(part.base for part in parts) == total.base for total, parts in columns]
+            if any(right):
+                for holds, (total, parts) in zip(right, columns, strict=True):
+                    if holds or sum(right) > 1 or len(columns) == 2:
+                        yield replace(sums.sum_of(total, parts, holds=holds), sure=True)
+        if SUBTOTAL.search(row.head):
+            subtotals.append(row)
+        begin = at + 1
+
+
+def _may_add_up(total: Mention, parts: Sequence[Mention]) -> bool:
+    return not any(is_loose(m) or m.kind in (Kind.PERCENT, Kind.FRACTION) for m in (total, *parts))
+
+
+Way = tuple[str, tuple[int, ...], Callable[..., Fraction]]
+
+
+def _computed(rows: Sequence[Row]) -> Iterator[Relation]:
+    """Columns that most rows compute from others, in the same way."""
+    width = len(rows[0].cells)
+    rows = [row for row in rows if len(row.cells) == width]
+    taken: set[int] = set()
+    for column in reversed(range(width)):
+        if any(is_loose(row.cells[column]) for row in rows):
+            continue
+        best: tuple[list[bool], Way] | None = None
+        for way in _ways(rows, column, taken):
+            right = [_comes_to(row, column, way) for row in rows]
+            if sum(right) < FEWEST or sum(right) < len(right) - 1 or not _tells(rows, column, way, right):
+                continue
+            if best is None or sum(right) > sum(best[0]):
+                best = right, way
+        if best is None:
+            continue
+        taken.add(column)
+        right, (kind, operands, _) = best
+        for holds, row in zip(right, rows, strict=True):
+            yield _relation(kind, row, column, best[1], holds=holds)
+
+
+def _ways(rows: Sequence[Row], column: int, taken: Iterable[int]) -> Iterator[Way]:
+    others = [n for n in range(len(rows[0].cells)) if n != column and n not in taken]
+    counts = [n for n in others if all(_is_plain(row.cells[n]) for row in rows)]
+    if rows[0].cells[column].kind == Kind.PERCENT:
+        for one, other in permutations(counts, 2):
+            yield "ratio", (one, other), lambda a, b: a / b if b else Fraction(-1)
+            yield "ratio", (one, other), lambda a, b: abs(a - b) / b if b else Fraction(-1)
+        return
+    for size in range(len(counts), 1, -1):
+        for first in range(len(counts) - size + 1):
+            members = tuple(counts[first : first + size])
+            if column not in range(members[0], members[-1]) and members[-1] - members[0] == size - 1:
+                yield "sum", members, lambda *parts: sum(parts, Fraction(0))
+    for at, one in enumerate(counts):
+        for other in counts[at + 1 :]:
+            yield "difference", (one, other), lambda a, b: abs(a - b)
+    if any(row.cells[column].places for row in rows):
+        for one, other in permutations(counts, 2):
+            yield "average", (one, other), lambda a, b: a / b if b else Fraction(-1)
+
+
+def _is_plain(mention: Mention) -> bool:
+    return not is_loose(mention) and mention.kind in (Kind.COUNT, Kind.MONEY)
+
+
+def _comes_to(row: Row, column: int, way: Way) -> bool:
+    stated = row.cells[column]
+    return half_up(_value(row, way) / magnitude(stated.unit), stated.places) == stated.number
+
+
+def _value(row: Row, way: Way) -> Fraction:
+    return way[2](*(row.cells[n].base for n in way[1]))
+
+
+def _tells(rows: Sequence[Row], column: int, way: Way, right: Sequence[bool]) -> bool:
+    """Not by chance: of a difference and of a sum, more digits than one; a row that fails is no total of others."""
+    digits = sum(
+        len(str(row.cells[column].number.numerator)) - 1 for row, holds in zip(rows, right, strict=True) if holds
+    )
+    if way[0] == "difference" and not all(right) and digits < FEWEST:
+        return False
+    return digits >= 2 or way[0] == "ratio"
+
+
+def _relation(kind: str, row: Row, column: int, way: Way, *, holds: bool) -> Relation:
+    stated = row.cells[column]
+    operands = tuple(row.cells[n] for n in way[1])
+    if kind == "sum":
+        return replace(sums.sum_of(stated, operands, holds=holds), sure=True)
+    computed = half_up(_value(row, way) / magnitude(stated.unit), stated.places)
+    facts = {"computed": _shown(computed, stated), "stated": _shown(stated.number, stated)}
+    message = {"ratio": ratios.MESSAGE, "difference": differences.MESSAGE, "average": averages.MESSAGE}[kind]
+    return Relation(kind, stated.number, computed, holds, (stated, *operands), message, facts, sure=True)
+
+
+def _shown(number: Fraction, stated: Mention) -> str:
+    if stated.kind == Kind.PERCENT or not stated.unit:
+        return f"{float(number):.{stated.places}f}{stated.unit}"
+    return shown(number * magnitude(stated.unit), stated)
