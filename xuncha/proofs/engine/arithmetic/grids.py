@@ -19,6 +19,8 @@ from xuncha.proofs.engine.tolerance import half_up, is_loose
 FEWEST = 3  # rows in which a column is rightly computed
 LABEL = re.compile(r"[^0-9。！？\n]{0,12}")
 SIGNS = re.compile(r"[增减升降+\-—约 \t|｜]|(?<=[\t|｜ ])为")
+CELLS = re.compile(r"[ ]*[\t|｜]+[ ]*")
+UNIT_OF_ALL, UNIT_OF_ONE = re.compile("单位：([一-龥]{1,4})"), re.compile("[（(]([一-龥]{1,4})[）)]$")
 SUBTOTAL = re.compile("小计")
 
 
@@ -44,6 +46,33 @@ def grids(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
             # a total that slipped makes what is computed from it false as well: it is told once
             if relation.holds or not any(id(m) in blamed for m in relation.mentions[1:]):
                 yield relation
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a figure stands in a table, what its column is called, and the unit that the column or the table names."""
+
+    head: str
+    label: str
+    unit: str
+    in_total: bool
+
+
+def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
+    """By the place of each figure that stands in a table."""
+    out: dict[int, Cell] = {}
+    for rows in tables_of(text, mentions):
+        start = text.rfind("\n", 0, rows[0].cells[0].begin)
+        above = text[max(0, start - 160) : start].split("\n")
+        labels = CELLS.split(above[-1].strip(" \t|｜"))[1:]
+        units = UNIT_OF_ALL.findall("\n".join(above[-3:]))
+        for row in rows:
+            named = labels if len(labels) == len(row.cells) else [""] * len(row.cells)
+            for label, mention in zip(named, row.cells, strict=True):
+                own = UNIT_OF_ONE.search(label)
+                unit = own.group(1) if own else units[-1] if units else ""
+                out[mention.start] = Cell(row.head.strip(" \t|｜：:"), UNIT_OF_ONE.sub("", label), unit, row.is_total)
+    return out
 
 
 def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[list[Row]]:

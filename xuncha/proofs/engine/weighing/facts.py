@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from xuncha.proofs.engine.arithmetic.grids import Cell, cells_of
 from xuncha.proofs.engine.arithmetic.likeness import COUNTED_NOWHERE, SAME, family
 from xuncha.proofs.engine.arithmetic.siblings import TOTAL_LINE, Frame, frames_of
 from xuncha.proofs.engine.lexicon import load
-from xuncha.proofs.engine.mention import Kind, Mention, magnitude
+from xuncha.proofs.engine.mention import Kind, Mention, magnitude, plain_unit
 from xuncha.proofs.engine.tolerance import is_loose
 
 STOPS = re.compile("[，。；：！？\n（）()|\t]")
@@ -45,6 +46,7 @@ class Fact:
     name: str  # the last of the words before it: by them others speak of it later
     place: tuple[int, int] = (0, 1)  # which of how many side by side: 41%、28%和31%
     frame: tuple[str, Frame] | None = None  # head and labels of its line
+    cell: Cell | None = None
 
 
 def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
@@ -52,6 +54,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
     out: list[Fact] = []
     places = _places(text, mentions)
     frames = frames_of(text, mentions)
+    cells = cells_of(text, mentions)
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].stop if number else 0
         words = ASIDE.sub("", text[max(previous, mention.begin - LEAD) : mention.begin])
@@ -64,8 +67,9 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
             kinds.add("thans")
         if TOTAL_LINE.match(text, text.rfind("\n", 0, mention.begin) + 1):
             kinds.add("total line")
-        size = magnitude(mention.unit)
-        group = family(mention)
+        cell = cells.get(mention.start)
+        size = magnitude(mention.unit or (cell.unit if cell else ""))
+        group = family(mention) or (plain_unit(cell.unit) if cell else "")
         if mention.places and mention.kind == Kind.COUNT and size == 1 and group in WHOLE:
             kinds.add("mean")  # 48.7人次: nobody counts so
         if group == "个" and text.startswith("人", mention.stop):
@@ -90,6 +94,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
                 name=_name(lead),
                 place=places[number],
                 frame=frames.get(mention.paragraph),
+                cell=cell,
             )
         )
     return out

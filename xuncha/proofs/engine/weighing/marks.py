@@ -114,6 +114,11 @@ def _of_one(text: str, facts: Sequence[Fact], guess: Guess) -> Iterator[str]:
     yield from (f"{form} other is {kind}" for kind in ROLES if kind in other.kinds)
 
 
+def _halves(label: str) -> tuple[str, str]:
+    """被巡察党组织 is called 党组织 as well, 发现问题数 发现问题."""
+    return (label, label) if len(label) < 4 else (label[:3], label[-3:])
+
+
 def _of_rows(guess: Guess) -> Iterator[str]:
     """By names: where the row stands, and whether the words that lead to the figure are those of its operands."""
     form, stated, (one, other) = guess.form, guess.stated, guess.operands
@@ -121,6 +126,9 @@ def _of_rows(guess: Guess) -> Iterator[str]:
     for role, fact in (("a", one), ("b", other)):
         yield f"{form} {role} shared {min(len(said_of(fact) & said), 2)}"
         yield from (f"{form} {role} is {kind}" for kind in ("whole", "done", "total") if kind in fact.kinds)
+        if fact.cell and fact.cell.label:
+            called = any(f in stated.words or f in stated.mention.counts for f in _halves(fact.cell.label))
+            yield f"{form} {role} called {called} {fact.cell.in_total}"
     yield f"{form} {'lines' if one.frame and one.frame[1] else 'list'}"
     yield f"{form} paragraph {min(stated.paragraph - one.paragraph, 2)}"
     yield f"{form} {'one line' if one.paragraph == other.paragraph else 'lines apart'}"

@@ -46,6 +46,8 @@ def _named(facts: Sequence[Fact], stated: Fact) -> dict[str, list[Fact]]:
         head = FORMAL.sub("", OUTER.sub("", fact.frame[0])) if fact.frame else ""
         if 2 <= len(head) <= LONGEST_HEAD and fact.paragraph != stated.paragraph and WORDS.fullmatch(head):
             out.setdefault(head, []).append(fact)
+        if fact.cell and fact.cell.in_total and len(fact.cell.label) > 1:
+            out.setdefault(FORMAL.sub("", fact.cell.label), []).append(fact)
         elif len(fact.name) > 1 and fact.clause != stated.clause:
             out.setdefault(FORMAL.sub("", BEFORE.sub("", fact.name)), []).append(fact)
     return {name: found for name, found in out.items() if len(name) > 1 and not TOTAL.search(name)}
@@ -61,10 +63,12 @@ def _totals(facts: Sequence[Fact], stated: Fact) -> list[Fact]:
 
 def _of_one(facts: Sequence[Fact], stated: Fact, row: Sequence[Fact], totals: Sequence[Fact]) -> Iterator[Guess]:
     unit = stated.mention.unit
+    if len(row) == 1 and row[0].cell:  # of a column the total: what else the line of totals has
+        row = [row[0], *(f for f in totals if f.paragraph == row[0].paragraph and f is not row[0])]
     if unit in ("%", "‰", "成") or stated.mention.kind == Kind.FRACTION:
         for at, one in enumerate(row):
             for other in row[at + 1 :]:
-                if like(one, other):
+                if _are_like(one, other):
                     small, great = sorted((one, other), key=lambda f: f.value)
                     yield Guess("row rate", stated, (small, great), small.value / great.value)
             for total in totals:
@@ -72,7 +76,7 @@ def _of_one(facts: Sequence[Fact], stated: Fact, row: Sequence[Fact], totals: Se
                     yield Guess("row share", stated, (one, total), one.value / total.value)
     elif stated.mention.kind in (Kind.COUNT, Kind.MONEY) and _speaks_of_means(facts, stated):
         for whole in row:
-            if not like(whole, stated) or whole.mention.kind != stated.mention.kind or whole.value <= stated.value:
+            if not _are_like(whole, stated) or whole.mention.kind != stated.mention.kind or whole.value <= stated.value:
                 continue
             for number in row:
                 if number is not whole and number.mention.kind == Kind.COUNT and number.value > 1:
@@ -82,19 +86,34 @@ def _of_one(facts: Sequence[Fact], stated: Fact, row: Sequence[Fact], totals: Se
 def _of_two(stated: Fact, one_row: Sequence[Fact], other_row: Sequence[Fact]) -> Iterator[Guess]:
     for one in one_row:
         for other in other_row:
-            if one is other or _label(one) != _label(other) or one.value == other.value:
+            if one is other or one.value == other.value or not _are_beside(one, other):
                 continue
             great, small = sorted((one, other), key=lambda f: -f.value)
             if stated.mention.unit == "倍":
                 yield Guess("rows times", stated, (great, small), great.value / small.value)
             elif stated.mention.unit == "%":
                 yield Guess("rows growth", stated, (one, other), abs(one.value - other.value) / other.value)
-            elif like(one, stated) and stated.countable:
+            elif _are_like(one, stated) and stated.countable:
                 yield Guess("rows change", stated, (great, small), great.value - small.value)
+
+
+def _are_beside(one: Fact, other: Fact) -> bool:
+    """In one column, or both totals of columns in one line."""
+    if one.cell and other.cell and one.paragraph == other.paragraph:
+        return one.cell.in_total
+    return _label(one) == _label(other)
+
+
+def _are_like(one: Fact, other: Fact) -> bool:
+    """Cells of which no unit is known may be of any."""
+    bare = any(fact.cell and not fact.group for fact in (one, other))
+    return bool(like(one, other)) or (bare and Kind.PERCENT not in (one.mention.kind, other.mention.kind))
 
 
 def _label(fact: Fact) -> str:
     """What a figure is of in its line: its words and its unit; of a list only the unit."""
+    if fact.cell and fact.cell.label:
+        return fact.cell.label
     words = re.sub("[为有共计达是]|" + re.escape(fact.name), "", fact.lead)[-4:] if fact.frame and fact.frame[1] else ""
     return words + fact.group
 
