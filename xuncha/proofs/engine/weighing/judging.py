@@ -27,6 +27,7 @@ SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
 TOLD = (0.7, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
+PLAINLY = 20.0  # odds from which a figure is so plainly of others that its few digits do not matter
 MEANT = (0.13, 0.13, 0.08, 0.04)  # by digits: odds, by what stands around a figure, below which a slip is no more than a chance
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
@@ -133,7 +134,8 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
 def _is_told(slip: Verdict) -> bool:
     """Likely enough for so many digits, and either meant by what stands around it or mending others."""
     digits = len(slip.guess.stated.digits)
-    likely = slip.weight > TOLD[min(digits, len(TOLD)) - 1]
+    least = TOLD[-1] if slip.meant > PLAINLY else TOLD[min(digits, len(TOLD)) - 1]
+    likely = slip.weight > least
     return likely and (slip.meant > MEANT[min(digits, len(MEANT)) - 1] or slip.support > FIRM)
 
 
