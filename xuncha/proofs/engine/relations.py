@@ -39,7 +39,8 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
     _join(found, likely)
     sure = {r.mentions[0].start: r.holds for r in found.values() if r.sure}
     held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"}
-    held -= {start for start in {*likely.slipped, *sure} if not sure.get(start)}
+    slipped = {r.mentions[0].start for r in likely.relations if not r.holds}
+    held -= {start for start in {*slipped, *sure} if not sure.get(start)}
     right = [relation for relation in found.values() if relation.holds]
     wrong = [
         r
