@@ -26,6 +26,7 @@ SEVERAL = re.compile("[前后上][两二三四五]")
 POSTS, VACANT = re.compile("编制|核定|定员"), re.compile("空|缺")
 EXTREMES = re.compile("最[大小高低多少长短]")
 EACH = re.compile("(?:每|(?<![及和与、])各)(?![级类项种方地县市])[^，。；]{0,5}$")
+WAYS = (("[出退离]", "[入进]|新"), ("[减降]|注销|撤", "[增升]|新|设"))
 NET = re.compile("净[增减]")
 NOT_DONE = re.compile("没有|未|无")
 STANDS = re.compile("剩|余|还|尚|差|缺|仍")
@@ -51,7 +52,16 @@ def is_doubtful(
     if relation.type != "same" and any(_adds_exactly(r, stated, operands) for r in held):
         return True
     check = {"sum": _sum, "difference": _difference, "ratio": _ratio, "average": _average}.get(relation.type)
-    return check is not None and check(text, mentions, stated, operands)
+    if check is None:
+        return False
+    if likely and relation.type == "difference" and _is_bare(stated, text):
+        return False
+    return check(text, mentions, stated, operands)
+
+
+def _is_bare(stated: Mention, text: str) -> bool:
+    """应完成103个，完成83个，20个未按期完成: no word before it says what it is, so no word speaks against it."""
+    return text[stated.begin - 1 : stated.begin] in ("，", "；", "、", "：")
 
 
 def _stands_apart(text: str, relation: Relation) -> bool:
@@ -192,7 +202,7 @@ def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operand
         and any(m.sentence != stated.sentence for m in operands)
     ):
         return True
-    if NET.search(lead) and stated.number * 10**stated.places < 10:
+    if NET.search(lead) and stated.number * 10**stated.places < 10 and not _are_ways(operands):
         return True  # 借调6人，退休2人，净增1人: what else came and went need not be said
     if not any(re.search(kinds[name], lead) for name in ("rest", "change", "against", "left")):
         return (
@@ -205,9 +215,18 @@ def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operand
         left = whole.base
         for number, part in enumerate(near[at + 1 :]):
             left -= part.base
-            if left == stated.base and number and "余" in lead:
+            if left == stated.base > 0 and number and "余" in lead:
                 return True
     return False
+
+
+def _are_ways(operands: Sequence[Mention]) -> bool:
+    """调出9名、调入12名: all that there is to be told of a change."""
+    said = [STOP.split(m.before)[-1] for m in operands]
+    return len(said) == 2 and any(
+        re.search(a, said[0]) and re.search(b, said[1]) or re.search(b, said[0]) and re.search(a, said[1])
+        for a, b in WAYS
+    )
 
 
 def _ratio(text: str, mentions: Sequence[Mention], stated: Mention, operands: Sequence[Mention]) -> bool:

@@ -96,7 +96,8 @@ def _join(found: Found, likely: Weighed) -> None:
             if relation.type not in held:
                 found[_key(relation)] = relation
         elif stated not in sure and (not held - {"same"} or stated in likely.slipped):
-            found.setdefault(_key(relation), relation)
+            if stated in likely.slipped or _key(relation) not in found:
+                found[_key(relation)] = relation
 
 
 def _told(found: Iterable[Relation], held: Collection[int], likely: Weighed) -> list[Relation]:

@@ -27,6 +27,7 @@ _WRAPPED = re.compile(
 # Cells of a row that wide spaces, tabs or several spaces set apart; 合　计 and 第　页 are words.
 _ROW = re.compile(r"^[^，。；：！？\n]*\S[^，。；：！？\n]*$", re.MULTILINE)
 _APART = re.compile(r"(?<=\S)(?:[ ]*[\u3000\t][ \u3000\t]*|[ ]{2,})(?=\S)")
+_NUMBER = re.compile(r"[增减升降+\-—−]?[0-9０-９][0-9０-９,.]*[%％‰]?[一-龥]{0,2}")
 _LONE = re.compile(r"(?<!\S)[一-鿿](?!\S)")
 _DIGIT_ON_BOTH = re.compile(r"[0-9]\n[0-9]")
 
@@ -49,7 +50,9 @@ def view_of(source: str) -> View:
     source_cells = _DECIMAL.sub(".", source)
     even = "".join(WIDE.get(character, character) for character in _with_cells(source_cells))
     dropped = [
-        found.start() for found in _WRAPPED.finditer(even) if not _splits_a_number(even, found.start())
+        found.start()
+        for found in _WRAPPED.finditer(even)
+        if not _splits_a_number(even, found.start()) and not _is_by_a_row(even, found.start())
     ]
     gone = set(dropped)
     for found in _DROPPED.finditer(even):
@@ -62,6 +65,10 @@ def _with_cells(text: str) -> str:
     """A tab before every cell of what looks like a row of a table; nothing is added or taken away."""
     out = list(text)
     for line in _ROW.finditer(text):
+        if _is_spaced_row(line.group()):
+            for found in re.finditer(r"(?<=\S)\s+(?=\S)", line.group()):
+                out[line.start() + found.end() - 1] = "\t"
+            continue
         gaps = [
             found
             for found in _APART.finditer(text, line.start(), line.end())
@@ -71,6 +78,19 @@ def _with_cells(text: str) -> str:
             for gap in gaps:
                 out[gap.end() - 1] = "\t"
     return "".join(out)
+
+
+def _is_by_a_row(text: str, position: int) -> bool:
+    """Whether the line that ends there, or the one that begins, is a row of cells."""
+    end = text.find("\n", position + 1)
+    return "\t" in text[text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(text)]
+
+
+def _is_spaced_row(line: str) -> bool:
+    """区人民医院 22 20 2 90.9%: cells with one space between them, most of them numbers."""
+    cells = line.split()
+    numbers = sum(1 for cell in cells if _NUMBER.fullmatch(cell))
+    return numbers > 2 and numbers >= len(cells) - 2
 
 
 def _splits_a_number(text: str, position: int) -> bool:

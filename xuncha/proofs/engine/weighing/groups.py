@@ -7,6 +7,7 @@ from xuncha.proofs.engine.arithmetic.sums import is_taken_up
 from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.guess import Guess
 
+BOUND = re.compile("[一-龥]{0,3}(?:线|限额?|标准|门槛)")  # 都压在20万元招标线下
 LONGEST = 14  # members of a list
 
 BEFORE_NAME = re.compile(r"^.*(?:其中|，)")
@@ -52,7 +53,7 @@ def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
     """Every beginning of the reach that may be a list; of any like unit, of the very unit, without the own clause."""
     like_ones = [f for f in reach if like(f, stated) and f.mention.kind == stated.mention.kind]
     like_ones = [f for f in like_ones if abs(stated.sentence - f.sentence) <= 8]
-    like_ones = [f for f in like_ones if not is_taken_up(f.lead)]
+    like_ones = [f for f in like_ones if not is_taken_up(f.lead) and not BOUND.match(f.mention.after)]
     if "mean" not in stated.kinds:
         like_ones = [f for f in like_ones if not re.search("平均|均$", f.lead)]  # none of the parts
     ways = [like_ones]

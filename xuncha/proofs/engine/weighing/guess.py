@@ -35,6 +35,7 @@ TYPES = {
     "rows times": "ratio",
     "rows growth": "ratio",
     "rows change": "difference",
+    "rows points": "difference",
 }
 
 
@@ -62,7 +63,7 @@ def value_with(guess: Guess, operand: Fact, value: float) -> float | None:
         return one
     if guess.form == "rest":
         return one - sum(values[1:])
-    if guess.form in ("change", "span", "points", "rows change"):
+    if guess.form in ("change", "span", "points", "rows change", "rows points"):
         return abs(one - other)
     if not other:
         return None

@@ -12,6 +12,8 @@ LONGEST_HEAD = 14
 FORMAL = re.compile("第(?=[一二三四五六七八九十0-9])|巡察(?=[组村])|县委|市委|区委")
 OUTER = re.compile(r"[：:　 \t|｜（(].*$|^[0-9一二三四五六七八九十]+[.、．]|——|[●○·]")  # around the name that heads a line
 BEFORE = re.compile("^.*(?:其中|包括|分别[为是])")
+ALL_OF_THEM = re.compile("全市|全县|全区|平均|总体|整体")
+POINTS = ("个百分点", "百分点")
 TOTAL = re.compile("合计|总计|累计|小计|共计|全市$|全县$|全区$")
 WORDS = re.compile("[一-龥0-9A-Z]{2,}")
 
@@ -27,8 +29,27 @@ def of_names(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
         names = names[:1]
     if len(names) == 1 or (names and "than" not in stated.kinds):
         yield from _of_one(facts, stated, named[names[-1]], _totals(facts, stated))
-    if len(names) == 2:
+    if stated.mention.unit in POINTS:
+        yield from _of_rates(facts, stated, names)
+    elif len(names) == 2:
         yield from _of_two(stated, named[names[0]], named[names[1]])
+
+
+def _of_rates(facts: Sequence[Fact], stated: Fact, names: Sequence[str]) -> Iterator[Guess]:
+    """最高的禾东区与最低的石瓯县相差14.1个百分点; 石瓯县低于全市平均9.4个百分点: the rates in their lines."""
+    rates = [
+        f
+        for f in facts[max(0, stated.number - REACH) : stated.number]
+        if f.mention.unit == "%" and not f.loose and f.frame and f.paragraph != stated.paragraph
+    ]
+    rows = [[f for f in rates if name in FORMAL.sub("", OUTER.sub("", f.frame[0]))] for name in names]
+    if len(names) == 1 and ALL_OF_THEM.search(stated.words):
+        rows.append([f for f in rates if f.frame and ("total line" in f.kinds or TOTAL.search(f.frame[0]))])
+    if len(rows) == 2:
+        for one in rows[0]:
+            for other in rows[1]:
+                if one is not other and _label(one) == _label(other):
+                    yield Guess("rows points", stated, (one, other), abs(one.value - other.value))
 
 
 def _names_in(words: str, named: Collection[str]) -> list[str]:
