@@ -96,7 +96,8 @@ def _join(found: Found, likely: Weighed) -> None:
             if relation.type not in held:
                 found[_key(relation)] = relation
         elif stated not in sure and (not held - {"same"} or stated in likely.slipped):
-            if stated in likely.slipped or _key(relation) not in found:
+            known = found.get(_key(relation))
+            if known is None or (known.holds and stated in likely.slipped):
                 found[_key(relation)] = relation
 
 
