@@ -31,6 +31,7 @@ PLAINLY = 20.0  # odds from which a figure is so plainly of others that its few 
 MEANT = (0.13, 0.13, 0.08, 0.04)  # by digits: odds, by what stands around a figure, below which a slip is no more than a chance
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
+NOTHING = 0.02  # but hardly anybody writes 0
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 ABOUT = ("约", "左右")
 BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
@@ -176,6 +177,8 @@ def _worth(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> floa
 def chance_of(stated: Fact) -> float:
     """That a figure of so many digits comes out right though it states nothing."""
     digits = len(stated.digits)
+    if stated.digits == "0" and stated.mention.kind != Kind.FRACTION:
+        return NOTHING
     return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
 
 
