@@ -8,6 +8,7 @@ from xuncha.proofs.engine.weighing.facts import Fact, like
 from xuncha.proofs.engine.weighing.guess import Guess
 
 BOUND = re.compile("[一-龥]{0,3}(?:线|限额?|标准|门槛)")  # 都压在20万元招标线下
+OF_KIND = re.compile("([两二三四五六七八九])(?:个)?(区|县|镇|乡|村|街道|院|校|局|公司)")
 LONGEST = 14  # members of a list
 
 BEFORE_NAME = re.compile(r"^.*(?:其中|，)")
@@ -150,8 +151,23 @@ def _named(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
             yield Guess("named", stated, members, sum(f.value for f in members))
 
 
+def _members_of_kind(facts: Sequence[Fact], stated: Fact) -> Iterator[tuple[Fact, ...]]:
+    """两区合计768.8万元: of the list before, those whose names end so, if they are as many."""
+    kind = OF_KIND.search(stated.words)
+    if kind:
+        number = "两二三四五六七八九".index(kind.group(1))
+        members = [
+            f
+            for f in facts[max(0, stated.number - 24) : stated.number]
+            if f.countable and not f.loose and f.name.endswith(kind.group(2)) and f.group == stated.group
+        ]
+        if len(members) == max(2, number + 1) and f"{kind.group(2)}" != members[0].name:
+            yield tuple(members)
+
+
 def members_named(facts: Sequence[Fact], stated: Fact) -> Iterator[tuple[Fact, ...]]:
     """满意和基本满意共1660份: figures before that are called so; each name must be that of one."""
+    yield from _members_of_kind(facts, stated)
     if not re.search("[和与及、]", stated.words):
         return
     names = [

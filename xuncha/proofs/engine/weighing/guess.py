@@ -24,6 +24,7 @@ TYPES = {
     "column": "sum",
     "share": "ratio",
     "growth": "ratio",
+    "span growth": "ratio",
     "gain": "ratio",
     "times": "ratio",
     "change": "difference",
@@ -69,7 +70,7 @@ def value_with(guess: Guess, operand: Fact, value: float) -> float | None:
         return None
     if guess.form in ("share", "mean", "times", "row rate", "row share", "row mean", "rows times"):
         return one / other
-    if guess.form in ("growth", "rows growth") and guess.stated.mention.unit != "倍":
+    if guess.form in ("growth", "rows growth", "span growth") and guess.stated.mention.unit != "倍":
         return abs(one - other) / other
     if guess.form in ("shares", "named share"):
         return sum(values[:-1]) / other
