@@ -20,6 +20,7 @@ OPENING = re.compile(
 AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile("同时存在|交叉|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于")
+THRESHOLD, SOME_OF = re.compile("(?:以上|以下|以内)的$"), re.compile("其中|[中里][，有]|：")
 AGES = re.compile("([0-9]{2})(?:周)?岁(?:及)?(以上|以下)")
 SMALL_PART = re.compile("[中里]，")
 SEVERAL = re.compile("[前后上][两二三四五]")
@@ -49,6 +50,8 @@ def is_doubtful(
     stated, *operands = relation.mentions
     if likely and _stands_apart(text, relation):
         return False
+    if relation.type == "sum" and any(_is_within(r, operands) for r in held):
+        return True  # 中层正职14名，空缺5名，在岗9名: a part whose own parts stand beside it
     if relation.type != "same" and any(_adds_exactly(r, stated, operands) for r in held):
         return True
     check = {"sum": _sum, "difference": _difference, "ratio": _ratio, "average": _average}.get(relation.type)
@@ -71,6 +74,11 @@ def _stands_apart(text: str, relation: Relation) -> bool:
     if relation.type == "sum":
         return bool(first.start > stated.start and re.search("[。；\n]", text[stated.stop : first.begin]))
     return relation.type == "ratio" or "点" in stated.unit
+
+
+def _is_within(held: Relation, parts: Sequence[Mention]) -> bool:
+    total, *of_it = held.mentions
+    return held.type == "sum" and len(of_it) > 1 and total in parts and all(part in parts for part in of_it)
 
 
 def _adds_exactly(held: Relation, stated: Mention, operands: Sequence[Mention]) -> bool:
@@ -97,6 +105,8 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     if (units & PERSONS and units & TIMES) or OVERLAPS.search(_sentence(text, last)):
         return True
     said = text[max(0, stated.begin - 16) : stated.begin]
+    if THRESHOLD.search(said) and not SOME_OF.search(text[stated.stop : first.begin]):
+        return True  # 党龄10年以上的9名，具有财会、法律职业资格的分别为3名和2名
     if _leaves_ages_out(text[stated.stop : last.stop]):
         return True
     line = text[text.rfind("\n", 0, stated.begin) + 1 : stated.begin]

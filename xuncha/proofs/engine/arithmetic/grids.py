@@ -39,13 +39,21 @@ class Row:
 
 def grids(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """What the tables of a text state: column by column, then row by row."""
-    for rows in tables_of(text, mentions):
-        found = [*_totals(rows), *_computed(rows)]
+    for table in tables_of(text, mentions):
+        found = [*_totals(table), *_computed(table.rows)]
         blamed = {id(relation.mentions[0]) for relation in found if not relation.holds}
         for relation in found:
             # a total that slipped makes what is computed from it false as well: it is told once
             if relation.holds or not any(id(m) in blamed for m in relation.mentions[1:]):
                 yield relation
+
+
+@dataclass(frozen=True)
+class Table:
+    """`whole`: no row is known to be missing."""
+
+    rows: Sequence[Row]
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Cell:
 def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
     """By the place of each figure that stands in a table."""
     out: dict[int, Cell] = {}
-    for rows in tables_of(text, mentions):
+    for rows in (table.rows for table in tables_of(text, mentions)):
         start = text.rfind("\n", 0, rows[0].cells[0].begin)
         above = text[max(0, start - 160) : start].split("\n")
         labels = CELLS.split(above[-1].strip(" \t|｜"))[1:]
@@ -75,25 +83,32 @@ def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
     return out
 
 
-def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[list[Row]]:
+def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[Table]:
     """Lines side by side with the same number of figures, called the same and of the same units."""
     lines: dict[int, list[Mention]] = {}
     for mention in mentions:
         lines.setdefault(mention.paragraph, []).append(mention)
     block: list[tuple[Names, Row]] = []
-    last = -2
+    last, whole = -2, True
     for paragraph, figures in lines.items():
         row = _row(text, figures)
         goes_on = row and block and paragraph == last + 1 and _fits(row, block[0][0])
-        if not goes_on and len(block) >= FEWEST:
-            yield [one for _, one in block]
         if not goes_on:
+            if len(block) >= FEWEST:
+                yield Table([one for _, one in block], whole)
+            # a row that lacks a figure (—) stands before it
+            whole = not (paragraph == last + 1 and _is_line_of_cells(text, lines[last][0]))
             block = []
         if row:
             block.append(row)
         last = paragraph
     if len(block) >= FEWEST:
-        yield [one for _, one in block]
+        yield Table([one for _, one in block], whole)
+
+
+def _is_line_of_cells(text: str, mention: Mention) -> bool:
+    start, end = text.rfind("\n", 0, mention.begin) + 1, text.find("\n", mention.stop)
+    return len(CELLS.findall(text[start : end if end >= 0 else len(text)].strip(" \t|｜"))) > 1
 
 
 def _row(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | None:
@@ -116,8 +131,9 @@ def _fits(row: tuple[Names, Row], names: Names) -> bool:
     return row[0] == names or (row[1].is_total and row[0][:shorter] == names[:shorter])
 
 
-def _totals(rows: Sequence[Row]) -> Iterator[Relation]:
+def _totals(table: Table) -> Iterator[Relation]:
     """Each total of the lines above it, back to the last total; a grand total of the totals."""
+    rows = table.rows
     begin = 0
     subtotals: list[Row] = []
     for at, row in enumerate(rows):
@@ -131,7 +147,7 @@ def _totals(rows: Sequence[Row]) -> Iterator[Relation]:
             right = [sum(part.base for part in parts) == total.base for total, parts in columns]
             if any(right):
                 for holds, (total, parts) in zip(right, columns, strict=True):
-                    if holds or sum(right) > 1 or len(columns) == 2:
+                    if holds or (table.whole and (sum(right) > 1 or len(columns) == 2)):
                         yield replace(sums.sum_of(total, parts, holds=holds), sure=True)
         if SUBTOTAL.search(row.head):
             subtotals.append(row)

@@ -26,7 +26,7 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-TOLD = (0.7, 0.4, 0.3)  # by digits: how likely a slip must be; of three and more it is hardly chance
+TOLD = (0.7, 0.35, 0.2)  # by digits: how likely a slip must be; of three and more it is hardly chance
 PLAINLY = 20.0  # odds from which a figure is so plainly of others that its few digits do not matter
 MEANT = (0.13, 0.13, 0.08, 0.04)  # by digits: odds, by what stands around a figure, below which a slip is no more than a chance
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
@@ -35,8 +35,12 @@ NOTHING = 0.02  # but hardly anybody writes 0
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 ABOUT = ("约", "左右")
 BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
+OWN = re.compile("([一-龥]{2,})的$")
 BODIES = "(?:个)?(?:村|乡|镇|县|区|街道|社区)"
-CHAIN, CHAIN_BEFORE = re.compile("[0-9]+" + BODIES), re.compile("[0-9]+" + BODIES + "$")
+CHAIN, CHAIN_BEFORE = (
+    re.compile("[0-9一二两三四五六七八九十]+" + BODIES),
+    re.compile("[0-9一二两三四五六七八九十]+" + BODIES + "$"),
+)
 HAN = re.compile("[一-龥]")
 THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
 SCATTERED = ("heads", "rows", "column", "below")
@@ -282,6 +286,10 @@ def _may_slip(guess: Guess) -> bool:
         return False  # 其中超过合同价10%的4个: which ones, not how many
     if guess.form in ("times", "growth", "share") and all("other" in fact.kinds for fact in guess.operands):
         return False  # what there was last year of the one and of the other
+    if guess.form == "row mean" and "mean" not in stated.kinds and not stated.place[0]:
+        return False  # 比全市平均水平低的青槐街道，有9项
+    if guess.form == "same" and _is_of_some(guess):
+        return False
     if guess.form == "mean" and _is_one_of_several(guess):
         return False  # 走访7村2社区，平均每个点位15户
     if guess.form == "table" and "total line" not in stated.kinds:
@@ -293,6 +301,15 @@ def _may_slip(guess: Guess) -> bool:
     if guess.form == "mean" and of_another(stated.mention, of.mention):
         return False  # 发现430个，平均整改12个
     return not (guess.form == "share" and "share" in stated.kinds and subject_of(stated, of) == "foreign")
+
+
+def _is_of_some(guess: Guess) -> bool:
+    """期满的18家单位: by its own words of some of those that were counted."""
+    own = OWN.search(guess.stated.lead)
+    if not own:
+        return False
+    words = own.group(1)
+    return not any(words[at : at + 2] in guess.operands[0].words for at in range(len(words) - 1))
 
 
 def _is_one_of_several(guess: Guess) -> bool:
