@@ -78,7 +78,11 @@ def _stands_apart(text: str, relation: Relation) -> bool:
 
 def _is_within(held: Relation, parts: Sequence[Mention]) -> bool:
     total, *of_it = held.mentions
-    return held.type == "sum" and len(of_it) > 1 and total in parts and all(part in parts for part in of_it)
+    if held.type != "sum" or len(of_it) < 2 or total.base < 10 or total not in parts:
+        return False
+    ordered = sorted(parts, key=lambda m: m.start)
+    at = ordered.index(total)
+    return ordered[at + 1 : at + 1 + len(of_it)] == sorted(of_it, key=lambda m: m.start)
 
 
 def _adds_exactly(held: Relation, stated: Mention, operands: Sequence[Mention]) -> bool:
