@@ -26,9 +26,9 @@ from xuncha.proofs.engine.markup import Annotated, read_marked
 from xuncha.proofs.engine.view import view_of
 from xuncha.proofs.engine.weighing.facts import facts_of
 from xuncha.proofs.engine.weighing.guesses import guesses_of
-from xuncha.proofs.engine.weighing.judging import comes_out
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.marks import marks_of
+from xuncha.proofs.engine.weighing.outcome import comes_out
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT / "benchmarks" / "proof"

@@ -238,7 +238,7 @@ def _are_ways(operands: Sequence[Mention]) -> bool:
     """调出9名、调入12名: all that there is to be told of a change."""
     said = [STOP.split(m.before)[-1] for m in operands]
     return len(said) == 2 and any(
-        re.search(a, said[0]) and re.search(b, said[1]) or re.search(b, said[0]) and re.search(a, said[1])
+        (re.search(a, said[0]) and re.search(b, said[1])) or (re.search(b, said[0]) and re.search(a, said[1]))
         for a, b in WAYS
     )
 

@@ -11,7 +11,9 @@ from xuncha.proofs.engine.units import Tail
 
 NEVER_BEHIND = frozenset("号届级楼室版型时月日路届科#")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-VAGUE = re.compile(r"(?:(?<![人个件总次户家项条票字岁页基多少半指])数|几|好几|若干|(?<![组建形编分完达构])成)$")
+VAGUE = re.compile(
+    r"(?:(?<![人个件总次户家项条票字岁页基多少半指])数|几|好几|若干|(?<![组建形编分完达构])成)$"
+)
 SPOKEN_POINT = re.compile(r"(?:提出|强调|提了|讲|谈|要求|有|以下|下列|如下|明确|作出)[^，。]{0,6}$")
 POINT_OF = re.compile(
     r"(?:表态|想法|看法|感受|考虑|承诺|说明|思考|打算|意见|要求|建议|体会|启示|经验|措施|不足|问题|希望)"

@@ -46,7 +46,11 @@ def _is_near(mention: Mention, stated: Mention) -> bool:
 
 
 def _divided(text: str, stated: Mention, near: Sequence[Mention], per: str) -> Relation | None:
-    wholes = [m for m in near if _may_be_whole(m, stated) and not re.search("[每均]|封顶|上限|限额|标准", m.before[-6:])]
+    wholes = [
+        m
+        for m in near
+        if _may_be_whole(m, stated) and not re.search("[每均]|封顶|上限|限额|标准", m.before[-6:])
+    ]
     if per == "月":
         return _monthly(text, stated, wholes, near)
     numbers = [

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sums
 from xuncha.proofs.engine.arithmetic.likeness import shown
@@ -79,7 +79,9 @@ def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
             for label, mention in zip(named, row.cells, strict=True):
                 own = UNIT_OF_ONE.search(label)
                 unit = own.group(1) if own else units[-1] if units else ""
-                out[mention.start] = Cell(row.head.strip(" \t|｜：:"), UNIT_OF_ONE.sub("", label), unit, row.is_total)
+                out[mention.start] = Cell(
+                    row.head.strip(" \t|｜：:"), UNIT_OF_ONE.sub("", label), unit, row.is_total
+                )
     return out
 
 
@@ -117,7 +119,7 @@ def _row(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | None:
         return None
     start = text.rfind("\n", 0, figures[0].begin) + 1
     names = [("", figures[0].unit)]
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in pairwise(figures):
         gap = text[one.stop : other.begin]
         if not LABEL.fullmatch(gap):
             return None
@@ -179,9 +181,9 @@ def _computed(rows: Sequence[Row]) -> Iterator[Relation]:
         if best is None:
             continue
         taken.add(column)
-        right, (kind, operands, _) = best
+        right, chosen = best
         for holds, row in zip(right, rows, strict=True):
-            yield _relation(kind, row, column, best[1], holds=holds)
+            yield _relation(row, column, chosen, holds=holds)
 
 
 def _ways(rows: Sequence[Row], column: int, taken: Iterable[int]) -> Iterator[Way]:
@@ -221,15 +223,17 @@ def _value(row: Row, way: Way) -> Fraction:
 def _tells(rows: Sequence[Row], column: int, way: Way, right: Sequence[bool]) -> bool:
     """Not by chance: of a difference and of a sum, more digits than one; a row that fails is no total of others."""
     digits = sum(
-        len(str(row.cells[column].number.numerator)) - 1 for row, holds in zip(rows, right, strict=True) if holds
+        len(str(row.cells[column].number.numerator)) - 1
+        for row, holds in zip(rows, right, strict=True)
+        if holds
     )
     if way[0] == "difference" and not all(right) and digits < FEWEST:
         return False
     return digits >= 2 or way[0] == "ratio"
 
 
-def _relation(kind: str, row: Row, column: int, way: Way, *, holds: bool) -> Relation:
-    stated = row.cells[column]
+def _relation(row: Row, column: int, way: Way, *, holds: bool) -> Relation:
+    kind, stated = way[0], row.cells[column]
     operands = tuple(row.cells[n] for n in way[1])
     if kind == "sum":
         return replace(sums.sum_of(stated, operands, holds=holds), sure=True)

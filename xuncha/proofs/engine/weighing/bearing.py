@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from xuncha.proofs.engine.weighing.facts import Fact
 from xuncha.proofs.engine.weighing.guess import Guess, value_with
+from xuncha.proofs.engine.weighing.outcome import comes_out
 
 MOST = 6.0  # logarithm of odds that one other figure can speak for or against
+FIRM = 1.5  # and from where on it is beyond chance
 
 
 @dataclass(slots=True)
@@ -15,7 +17,6 @@ class Bearing:
     """By the number of a figure: the guesses about others that it is an operand of; how well each is explained as it stands."""
 
     worth_of: Callable[[Guess], float]
-    comes_out: Callable[[Guess], bool]
     guesses: dict[int, list[Guess]] = field(default_factory=dict)
     explained: dict[int, float] = field(default_factory=dict)
     least: dict[int, float] = field(default_factory=dict)
@@ -38,10 +39,7 @@ class Bearing:
             would = value_with(guess, fact, value)
             if would is None:
                 continue
-            now = self.comes_out(guess)
-            then = abs(would - stated.value) <= max(stated.step, 0.2 * stated.value * stated.loose) and self.comes_out(
-                replace(guess, value=would)
-            )
+            now, then = comes_out(guess), _is_near(would, stated) and comes_out(replace(guess, value=would))
             if then and guess.type == "same":
                 again = max(again, math.log(self.worth_of(guess) / self.least[stated.number]))
             elif now != then:
@@ -53,3 +51,36 @@ class Bearing:
         before = self.explained[number]
         after = max(before + by, self.least[number])
         return max(-MOST, min(MOST, math.log(after / before)))
+
+
+def _is_near(value: float, stated: Fact) -> bool:
+    """Near enough that it is worth asking whether it comes out."""
+    return abs(value - stated.value) <= (0.2 * stated.value if stated.loose else stated.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """By the place of a figure: what is rightly computed from it, and the logarithm of odds that it is meant to be."""
+
+    of: dict[int, list[tuple[float, Guess]]] = field(default_factory=dict)
+
+    def add(self, guess: Guess, odds: float) -> None:
+        for fact in guess.operands:
+            self.of.setdefault(fact.mention.start, []).append((odds, guess))
+
+    def against(self, start: int, value: float) -> float:
+        """How surely the figure is not `value`: a rate that is the same by either, to its last digit, says nothing."""
+        return max(
+            (odds for odds, guess in self.of.get(start, ()) if not _would_come_out(guess, start, value)),
+            default=0.0,
+        )
+
+    def firmly(self, start: int, value: float) -> bool:
+        """Whether that is beyond chance."""
+        return self.against(start, value) > FIRM
+
+
+def _would_come_out(guess: Guess, start: int, value: float) -> bool:
+    operand = next(fact for fact in guess.operands if fact.mention.start == start)
+    would = value_with(guess, operand, value)
+    return would is not None and comes_out(replace(guess, value=would))

@@ -20,7 +20,7 @@ TRAILED = re.compile(
 )
 AGAIN = re.compile("(?:这|该|上述|以上|前述)$")
 AMONG = re.compile("[一-龥]{0,3}[中里](?![学央心])")
-WHOLE = set("人 个 件 名 家 条 份 次 户 人次 件次 项 起".split())
+WHOLE = {"人", "个", "件", "名", "家", "条", "份", "次", "户", "人次", "件次", "项", "起"}
 LEAD = 24  # characters before a figure that may speak of it
 
 

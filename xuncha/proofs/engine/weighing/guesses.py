@@ -77,7 +77,9 @@ def _may_differ(fact: Fact) -> bool:
 
 def _spans(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     """由15天压缩到3天，缩短80%."""
-    near = [f for f in _near(facts, stated, ahead=0) if f.group in COUNTED_NOWHERE and not f.loose and f.value]
+    near = [
+        f for f in _near(facts, stated, ahead=0) if f.group in COUNTED_NOWHERE and not f.loose and f.value
+    ]
     near = [f for f in near if f.sentence == stated.sentence][-4:]
     for at, one in enumerate(near):
         for other in near[at + 1 :]:
@@ -257,7 +259,9 @@ def _numbers_of(facts: Sequence[Fact], stated: Fact) -> list[Fact]:
     """What 每村 is of, where it stands far before: the last figures that count villages."""
     before = [f for f in facts[max(0, stated.number - 80) : stated.number] if _may_number(f)]
     fitting = [f for f in before if per_of(stated, f) in ("unit", "noun")]
-    greatest = sorted(fitting[:-4], key=lambda f: -f.value)[:4]  # of many counts of people the whole is likelier meant
+    greatest = sorted(fitting[:-4], key=lambda f: -f.value)[
+        :4
+    ]  # of many counts of people the whole is likelier meant
     return [*sorted(greatest, key=lambda f: f.number), *fitting[-4:]]
 
 

@@ -104,7 +104,10 @@ def _inside(facts: Sequence[Fact], guess: Guess, stops: Sequence[str]) -> Iterat
     leapt = [
         f
         for f in within
-        if f not in parts and f.countable and like(f, guess.stated) and f.mention.depth == parts[0].mention.depth
+        if f not in parts
+        and f.countable
+        and like(f, guess.stated)
+        and f.mention.depth == parts[0].mention.depth
     ]
     yield f"{form} leaps {min(len(leapt), 2)}"
     ranks = [STRENGTH.index(stop) for stop in stops]

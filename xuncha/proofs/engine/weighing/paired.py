@@ -107,7 +107,11 @@ def per_of(stated: Fact, number: Fact) -> str:
     if unit and (unit == per[:1] or unit in PER.get(per[:1], "") or per.startswith(unit)):
         return "unit"
     noun = per[1:] if per[0] in "个名家份张条所次位项" and len(per) > 1 else per
-    if noun[:2] in counted or (len(noun) > 3 and noun[-2:] in counted) or (len(noun) == 1 and noun in (counted[:1], counted[-1:])):
+    if (
+        noun[:2] in counted
+        or (len(noun) > 3 and noun[-2:] in counted)
+        or (len(noun) == 1 and noun in (counted[:1], counted[-1:]))
+    ):
         return "noun"
     return "lead" if noun[:2] in number.lead else "other"
 

@@ -10,7 +10,8 @@ from xuncha.proofs.engine.weighing.guess import Guess
 REACH = 90  # figures before that a name may have
 LONGEST_HEAD = 14
 FORMAL = re.compile("第(?=[一二三四五六七八九十0-9])|巡察(?=[组村])|县委|市委|区委")
-OUTER = re.compile(r"[：:　 \t|｜（(].*$|^[0-9一二三四五六七八九十]+[.、．]|——|[●○·]")  # around the name that heads a line
+# Around the name that heads a line.
+OUTER = re.compile(r"[：:　 \t|｜（(].*$|^[0-9一二三四五六七八九十]+[.、．]|——|[●○·]")
 BEFORE = re.compile("^.*(?:其中|包括|分别[为是])")
 ALL_OF_THEM = re.compile("全市|全县|全区|平均|总体|整体")
 POINTS = ("个百分点", "百分点")
@@ -40,11 +41,11 @@ def _of_rates(facts: Sequence[Fact], stated: Fact, names: Sequence[str]) -> Iter
     rates = [
         f
         for f in facts[max(0, stated.number - REACH) : stated.number]
-        if f.mention.unit == "%" and not f.loose and f.frame and f.paragraph != stated.paragraph
+        if f.mention.unit == "%" and not f.loose and f.paragraph != stated.paragraph
     ]
-    rows = [[f for f in rates if name in FORMAL.sub("", OUTER.sub("", f.frame[0]))] for name in names]
+    rows = [[f for f in rates if name in _head(f)] for name in names]
     if len(names) == 1 and ALL_OF_THEM.search(stated.words):
-        rows.append([f for f in rates if f.frame and ("total line" in f.kinds or TOTAL.search(f.frame[0]))])
+        rows.append([f for f in rates if _is_total(f)])
     if len(rows) == 2:
         for one in rows[0]:
             for other in rows[1]:
@@ -64,7 +65,7 @@ def _named(facts: Sequence[Fact], stated: Fact) -> dict[str, list[Fact]]:
     for fact in facts[max(0, stated.number - REACH) : stated.number]:
         if fact.loose or not fact.countable or not fact.value:
             continue
-        head = FORMAL.sub("", OUTER.sub("", fact.frame[0])) if fact.frame else ""
+        head = _head(fact)
         if 2 <= len(head) <= LONGEST_HEAD and fact.paragraph != stated.paragraph and WORDS.fullmatch(head):
             out.setdefault(head, []).append(fact)
         if fact.cell and fact.cell.in_total and len(fact.cell.label) > 1:
@@ -75,14 +76,22 @@ def _named(facts: Sequence[Fact], stated: Fact) -> dict[str, list[Fact]]:
 
 
 def _totals(facts: Sequence[Fact], stated: Fact) -> list[Fact]:
-    return [
-        f
-        for f in facts[max(0, stated.number - REACH) : stated.number]
-        if f.countable and not f.loose and f.value and ("total line" in f.kinds or (f.frame and TOTAL.search(f.frame[0])))
-    ]
+    near = facts[max(0, stated.number - REACH) : stated.number]
+    return [f for f in near if f.countable and not f.loose and f.value and _is_total(f)]
 
 
-def _of_one(facts: Sequence[Fact], stated: Fact, row: Sequence[Fact], totals: Sequence[Fact]) -> Iterator[Guess]:
+def _head(fact: Fact) -> str:
+    """The name that heads its line, without what makes it formal."""
+    return FORMAL.sub("", OUTER.sub("", fact.frame[0])) if fact.frame else ""
+
+
+def _is_total(fact: Fact) -> bool:
+    return "total line" in fact.kinds or bool(fact.frame and TOTAL.search(fact.frame[0]))
+
+
+def _of_one(
+    facts: Sequence[Fact], stated: Fact, row: Sequence[Fact], totals: Sequence[Fact]
+) -> Iterator[Guess]:
     unit = stated.mention.unit
     if len(row) == 1 and row[0].cell:  # of a column the total: what else the line of totals has
         row = [row[0], *(f for f in totals if f.paragraph == row[0].paragraph and f is not row[0])]
@@ -97,7 +106,7 @@ def _of_one(facts: Sequence[Fact], stated: Fact, row: Sequence[Fact], totals: Se
                     yield Guess("row share", stated, (one, total), one.value / total.value)
     elif stated.mention.kind in (Kind.COUNT, Kind.MONEY) and _speaks_of_means(facts, stated):
         for whole in row:
-            if not _are_like(whole, stated) or whole.mention.kind != stated.mention.kind or whole.value <= stated.value:
+            if not _are_like(whole, stated) or whole.value <= stated.value:
                 continue
             for number in row:
                 if number is not whole and number.mention.kind == Kind.COUNT and number.value > 1:
@@ -135,8 +144,9 @@ def _label(fact: Fact) -> str:
     """What a figure is of in its line: its words and its unit; of a list only the unit."""
     if fact.cell and fact.cell.label:
         return fact.cell.label
-    words = re.sub("[为有共计达是]|" + re.escape(fact.name), "", fact.lead)[-4:] if fact.frame and fact.frame[1] else ""
-    return words + fact.group
+    if not fact.frame or not fact.frame[1]:
+        return fact.group
+    return re.sub("[为有共计达是]|" + re.escape(fact.name), "", fact.lead)[-4:] + fact.group
 
 
 def _speaks_of_means(facts: Sequence[Fact], stated: Fact) -> bool:

@@ -8,8 +8,9 @@ from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sames
 from xuncha.proofs.engine.arithmetic.likeness import shown
 from xuncha.proofs.engine.mention import Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up
+from xuncha.proofs.engine.weighing.bearing import FIRM, Confirmations
 from xuncha.proofs.engine.weighing.guess import Guess
-from xuncha.proofs.engine.weighing.judging import FIRM, Confirmations, judged
+from xuncha.proofs.engine.weighing.judging import judged
 
 BEYOND_DOUBT = 0.8
 MESSAGES = {

@@ -1,0 +1,156 @@
+"""How a guess comes out: right, but for one digit, or neither; and what is never called a slip."""
+
+import math
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from xuncha.proofs.engine.arithmetic.averages import of_another
+from xuncha.proofs.engine.mention import Kind
+from xuncha.proofs.engine.tolerance import bounds
+from xuncha.proofs.engine.weighing.guess import Guess
+from xuncha.proofs.engine.weighing.paired import subject_of
+
+ABOUT = ("约", "左右")
+BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
+OWN = re.compile("([一-龥]{2,})的$")
+BODIES = "(?:个)?(?:村|乡|镇|县|区|街道|社区)"
+CHAIN, CHAIN_BEFORE = (
+    re.compile("[0-9一二两三四五六七八九十]+" + BODIES),
+    re.compile("[0-9一二两三四五六七八九十]+" + BODIES + "$"),
+)
+HAN = re.compile("[一-龥]")
+THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
+SCATTERED = ("heads", "rows", "column", "below")
+MULTIPLIED = re.compile("每|(?<![及和与、])各(?![地自年项类级])[^，。；]{0,3}$")
+
+
+def outcome_of(guess: Guess) -> bool | None:
+    """True right, None but for one digit, False neither."""
+    stated = guess.stated
+    if not stated.loose and stated.mention.kind != Kind.FRACTION:
+        size = 10 ** len(stated.digits)
+        if not size / 10 - 1 <= guess.value / stated.step <= size:
+            return False  # of another length: most are
+    return True if comes_out(guess) else None if is_slip(guess) else False
+
+
+def comes_out(guess: Guess) -> bool:
+    """Whether the stated figure is what the guess makes it, as exactly as it is given."""
+    stated = guess.stated
+    off = abs(guess.value - stated.value)
+    if stated.loose:
+        return bounds(stated.mention).admits(Fraction(guess.value).limit_denominator(10**9))
+    if guess.type in ("ratio", "average"):
+        if stated.mention.kind == Kind.FRACTION and not stated.mention.unit:
+            return off <= 0.01
+        return off <= (0.05 if stated.mention.unit == "成" else stated.step / 2) * 1.0001
+    finer = stated.mention.places and any(f.step < stated.step for f in guess.operands)
+    return off <= (stated.step / 2 if finer else 0) + 1e-9 * max(1, stated.value)
+
+
+def _may_slip(guess: Guess) -> bool:
+    """What is never called a slip: the words name another thing, or a part stands for as many as there are."""
+    stated, of = guess.stated, guess.operands[0]
+    if guess.form == "yearly" or (stated.loose and not _is_about(guess)):
+        return False
+    if guess.form == "same" and (stated.mention.depth or of.mention.depth):
+        return False  # 作风问题27个（11个党组织）、廉洁问题31个（12个党组织）: each is of what its bracket stands behind
+    if guess.form in ("change", "span", "points") and all(f.number > stated.number for f in guess.operands):
+        return False  # 比上轮多36个；其中食堂类29个、师德类61个
+    if guess.form in ("list", "run") and _is_of_other_things(guess):
+        return False
+    if guess.form == "spread" and any("最" in fact.lead for fact in guess.operands):
+        return False  # 最大67岁，最小26岁，平均48.5岁
+    if guess.form == "change" and THAN.search(stated.lead) and not _speaks_of_before(guess):
+        return False  # 比去年多22人: of last year no figure speaks
+    if guess.type == "ratio" and BEYOND.search(stated.lead):
+        return False  # 其中超过合同价10%的4个: which ones, not how many
+    if guess.form in ("times", "growth", "share") and all("other" in fact.kinds for fact in guess.operands):
+        return False  # what there was last year of the one and of the other
+    if guess.form == "row mean" and "mean" not in stated.kinds and not stated.place[0]:
+        return False  # 比全市平均水平低的青槐街道，有9项
+    if guess.form == "same" and _is_of_some(guess):
+        return False
+    if guess.form == "mean" and _is_one_of_several(guess):
+        return False  # 走访7村2社区，平均每个点位15户
+    if guess.form == "table" and "total line" not in stated.kinds:
+        return False
+    if guess.form in SCATTERED and "total" not in stated.kinds:
+        return False  # figures of several lines are a list only where the whole is called one
+    if guess.form in ("list", "run") and any(MULTIPLIED.search(fact.lead) for fact in guess.operands):
+        return False  # 各县4名 is as many times four as there are counties
+    if guess.form == "mean" and of_another(stated.mention, of.mention):
+        return False  # 发现430个，平均整改12个
+    return not (guess.form == "share" and "share" in stated.kinds and subject_of(stated, of) == "foreign")
+
+
+def _is_of_some(guess: Guess) -> bool:
+    """期满的18家单位: by its own words of some of those that were counted."""
+    own = OWN.search(guess.stated.lead)
+    if not own:
+        return False
+    words = own.group(1)
+    return not any(words[at : at + 2] in guess.operands[0].words for at in range(len(words) - 1))
+
+
+def _is_one_of_several(guess: Guess) -> bool:
+    """A bare count that another stands right beside, so that both are what the mean is of."""
+    number = guess.operands[-1].mention
+    return bool(CHAIN.match(number.after) or CHAIN_BEFORE.search(number.before))
+
+
+def _is_of_other_things(guess: Guess) -> bool:
+    """走访21个村；派出7个组，走访26个村: groups and villages are no sum of villages."""
+    noun = guess.stated.mention.after[:1]
+    theirs = {fact.mention.after[:1] for fact in guess.operands}
+    return bool(HAN.match(noun)) and noun in theirs and any(map(HAN.match, theirs - {noun}))
+
+
+def _speaks_of_before(guess: Guess) -> bool:
+    return any({"other", "thans", "than"} & fact.kinds for fact in guess.operands)
+
+
+def _is_about(guess: Guess) -> bool:
+    """约15.1万元 may be told wrong of a rate or a mean; who rounds a sum has his own way."""
+    mention = guess.stated.mention
+    return mention.qualifier in ABOUT and mention.high is None and guess.type in ("ratio", "average")
+
+
+def is_slip(guess: Guess) -> bool:
+    """Whether one changed digit, or two that changed places, would make it come out right."""
+    stated = guess.stated
+    if not _may_slip(guess):
+        return False
+    if stated.loose:
+        return _is_rough_slip(guess)
+    right = guess.value / stated.step
+    whole = math.floor(right + 0.5 + 1e-9)
+    if guess.type in ("sum", "difference", "same") and abs(right - whole) > 1e-4:
+        return False
+    if guess.type in ("sum", "difference") and stated.step < min(fact.step for fact in guess.operands):
+        return False  # 27,300元 is nothing that 4.5万元 and 1.8万元 make
+    digits = len(stated.digits)
+    if not 10 ** (digits - 1) <= whole < 10**digits and digits > 1:
+        return False
+    mine, theirs = stated.digits, str(whole)
+    if len(mine) != len(theirs):
+        return False
+    off = [at for at in range(len(mine)) if mine[at] != theirs[at]]
+    if len(off) == 2 and off[1] == off[0] + 1:
+        return mine[off[0]] == theirs[off[1]] and mine[off[1]] == theirs[off[0]]
+    return len(off) == 1
+
+
+def _is_rough_slip(guess: Guess) -> bool:
+    """Whether another digit in one place would bring a number with 约 near enough."""
+    stated = guess.stated
+    right = Fraction(guess.value).limit_denominator(10**9) / Fraction(stated.step).limit_denominator(10**9)
+    within = bounds(replace(stated.mention, unit="", number=Fraction(1)))
+    digits = stated.digits
+    return any(
+        within.admits(right / int(digits[:at] + digit + digits[at + 1 :]))
+        for at in range(len(digits))
+        for digit in "123456789"
+        if digit != digits[at]
+    )
