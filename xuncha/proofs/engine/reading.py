@@ -21,6 +21,9 @@ NUMERAL = re.compile(
 )
 
 
+LISTED = re.compile(r"[；。：\n][1-9]\.$")  # ；3.202件: the third point begins with 202
+
+
 @dataclass(frozen=True)
 class Read:
     """A numeral as far as it is read by itself."""
@@ -87,7 +90,8 @@ def _fraction(candidate: re.Match[str]) -> Read | None:
 
 def _arabic(text: str, start: int, digits: str) -> Read | None:
     before = text[start - 1 : start]
-    if before.isascii() and (before.isalnum() or before in "./_") and before:
+    listed = LISTED.search(text, max(0, start - 4), start)
+    if before.isascii() and (before.isalnum() or before in "./_") and before and not listed:
         return None
     plain = digits.replace(",", "")
     if len(plain) > 1 and plain[0] == "0" and plain[1] != ".":

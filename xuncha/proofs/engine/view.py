@@ -27,6 +27,7 @@ _WRAPPED = re.compile(
 # Cells of a row that wide spaces, tabs or several spaces set apart; 合　计 and 第　页 are words.
 _ROW = re.compile(r"^[^，。；：！？\n]*\S[^，。；：！？\n]*$", re.MULTILINE)
 _APART = re.compile(r"(?<=\S)(?:[ ]*[\u3000\t][ \u3000\t]*|[ ]{2,})(?=\S)")
+_ANY = re.compile(r"(?<=\S)\s+(?=\S)")
 _NUMBER = re.compile(r"[增减升降+\-—−]?[0-9０-９][0-9０-９,.]*[%％‰]?[一-龥]{0,2}")
 _LONE = re.compile(r"(?<!\S)[一-鿿](?!\S)")
 _DIGIT_ON_BOTH = re.compile(r"[0-9]\n[0-9]")
@@ -65,13 +66,10 @@ def _with_cells(text: str) -> str:
     """A tab before every cell of what looks like a row of a table; nothing is added or taken away."""
     out = list(text)
     for line in _ROW.finditer(text):
-        if _is_spaced_row(line.group()):
-            for found in re.finditer(r"(?<=\S)\s+(?=\S)", line.group()):
-                out[line.start() + found.end() - 1] = "\t"
-            continue
+        spaces = _ANY if _is_spaced_row(line.group()) else _APART
         gaps = [
             found
-            for found in _APART.finditer(text, line.start(), line.end())
+            for found in spaces.finditer(text, line.start(), line.end())
             if not (_LONE.match(text, found.start() - 1) and _LONE.match(text, found.end()))
         ]
         if len(gaps) > 1:
@@ -83,7 +81,8 @@ def _with_cells(text: str) -> str:
 def _is_by_a_row(text: str, position: int) -> bool:
     """Whether the line that ends there, or the one that begins, is a row of cells."""
     end = text.find("\n", position + 1)
-    return "\t" in text[text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(text)]
+    lines = text[text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(text)]
+    return any(apart in lines for apart in "\t|｜")
 
 
 def _is_spaced_row(line: str) -> bool:

@@ -21,16 +21,18 @@ LABEL = re.compile(r"[^0-9。！？\n]{0,12}")
 SIGNS = re.compile(r"[增减升降+\-—约 \t|｜]|(?<=[\t|｜ ])为")
 CELLS = re.compile(r"[ ]*[\t|｜]+[ ]*")
 UNIT_OF_ALL, UNIT_OF_ONE = re.compile("单位：([一-龥]{1,4})"), re.compile("[（(]([一-龥]{1,4})[）)]$")
+DASH = re.compile("[—–-]{0,2}|/|无|0")
 SUBTOTAL = re.compile("小计")
 
 
-Names = tuple[tuple[str, str], ...]  # of the figures of a line what they are called and their units
+# Of the figures of a line what they are called and their units; None where a dash stands for the figure.
+Names = tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True)
 class Row:
     head: str
-    cells: tuple[Mention, ...]
+    cells: tuple[Mention | None, ...]
 
     @property
     def is_total(self) -> bool:
@@ -64,23 +66,28 @@ class Cell:
     label: str
     unit: str
     in_total: bool
+    in_whole: bool  # of a table that lacks no row
 
 
 def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
     """By the place of each figure that stands in a table."""
     out: dict[int, Cell] = {}
-    for rows in (table.rows for table in tables_of(text, mentions)):
-        start = text.rfind("\n", 0, rows[0].cells[0].begin)
+    for table in tables_of(text, mentions):
+        rows = table.rows
+        first = next(cell for cell in rows[0].cells if cell)
+        start = text.rfind("\n", 0, first.begin)
         above = text[max(0, start - 160) : start].split("\n")
         labels = CELLS.split(above[-1].strip(" \t|｜"))[1:]
         units = UNIT_OF_ALL.findall("\n".join(above[-3:]))
         for row in rows:
             named = labels if len(labels) == len(row.cells) else [""] * len(row.cells)
             for label, mention in zip(named, row.cells, strict=True):
+                if mention is None:
+                    continue
                 own = UNIT_OF_ONE.search(label)
                 unit = own.group(1) if own else units[-1] if units else ""
                 out[mention.start] = Cell(
-                    row.head.strip(" \t|｜：:"), UNIT_OF_ONE.sub("", label), unit, row.is_total
+                    row.head.strip(" \t|｜：:"), UNIT_OF_ONE.sub("", label), unit, row.is_total, table.whole
                 )
     return out
 
@@ -99,7 +106,7 @@ def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[Table]:
             if len(block) >= FEWEST:
                 yield Table([one for _, one in block], whole)
             # a row that lacks a figure (—) stands before it
-            whole = not (paragraph == last + 1 and _is_line_of_cells(text, lines[last][0]))
+            whole = not (paragraph == last + 1 and is_line_of_cells(text, lines[last][0]))
             block = []
         if row:
             block.append(row)
@@ -108,17 +115,20 @@ def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[Table]:
         yield Table([one for _, one in block], whole)
 
 
-def _is_line_of_cells(text: str, mention: Mention) -> bool:
+def is_line_of_cells(text: str, mention: Mention) -> bool:
+    """Whether the line of a figure is parted into cells: a row of a table, be it one that lacks a figure."""
     start, end = text.rfind("\n", 0, mention.begin) + 1, text.find("\n", mention.stop)
     return len(CELLS.findall(text[start : end if end >= 0 else len(text)].strip(" \t|｜"))) > 1
 
 
 def _row(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | None:
     """The names and units of its figures, and its row; None for a line of prose."""
+    if is_line_of_cells(text, figures[0]):
+        return _row_of_cells(text, figures)
     if len(figures) < 2:
         return None
     start = text.rfind("\n", 0, figures[0].begin) + 1
-    names = [("", figures[0].unit)]
+    names: list[tuple[str, str | None]] = [("", figures[0].unit)]
     for one, other in pairwise(figures):
         gap = text[one.stop : other.begin]
         if not LABEL.fullmatch(gap):
@@ -127,10 +137,36 @@ def _row(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | None:
     return tuple(names), Row(text[start : figures[0].begin], tuple(figures))
 
 
+def _row_of_cells(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | None:
+    """A figure to each cell behind the first, or a dash that stands for none."""
+    start = text.rfind("\n", 0, figures[0].begin) + 1
+    end = text.find("\n", figures[0].stop)
+    line = text[start : end if end >= 0 else len(text)].rstrip(" \t|｜")
+    start += len(line) - len(line.lstrip(" \t|｜"))
+    line = line.lstrip(" \t|｜")
+    ends = [*(found.start() for found in CELLS.finditer(line)), len(line)]
+    begins = [0, *(found.end() for found in CELLS.finditer(line))]
+    names: list[tuple[str, str | None]] = []
+    cells: list[Mention | None] = []
+    for begin, stop in zip(begins[1:], ends[1:], strict=True):
+        inside = [m for m in figures if start + begin <= m.start < start + stop]
+        if len(inside) > 1 or not (inside or DASH.fullmatch(line[begin:stop])):
+            return None
+        cells.append(inside[0] if inside else None)
+        label = text[start + begin : inside[0].begin] if inside else ""
+        names.append((SIGNS.sub("", label), inside[0].unit if inside else None))
+    if sum(cell is not None for cell in cells) < 2:
+        return None
+    return tuple(names), Row(line[: ends[0]], tuple(cells))
+
+
 def _fits(row: tuple[Names, Row], names: Names) -> bool:
     """A line of totals may have fewer figures, or a rate more behind them."""
     shorter = min(len(row[0]), len(names))
-    return row[0] == names or (row[1].is_total and row[0][:shorter] == names[:shorter])
+    alike = all(
+        None in (mine[1], theirs[1]) or mine == theirs for mine, theirs in zip(row[0], names, strict=False)
+    )
+    return alike and (len(row[0]) == len(names) or (row[1].is_total and shorter > 1))
 
 
 def _totals(table: Table) -> Iterator[Relation]:
@@ -144,8 +180,8 @@ def _totals(table: Table) -> Iterator[Relation]:
         above = list(rows[begin:at]) or subtotals
         if len(above) > 1:
             width = min(len(r.cells) for r in (row, *above))
-            columns = [(row.cells[n], [r.cells[n] for r in above]) for n in range(width)]
-            columns = [(total, parts) for total, parts in columns if _may_add_up(total, parts)]
+            totals = [(row.cells[n], [part for r in above if (part := r.cells[n])]) for n in range(width)]
+            columns = [(total, parts) for total, parts in totals if total and _may_add_up(total, parts)]
             right = [sum(part.base for part in parts) == total.base for total, parts in columns]
             if any(right):
                 for holds, (total, parts) in zip(right, columns, strict=True):
@@ -157,24 +193,28 @@ def _totals(table: Table) -> Iterator[Relation]:
 
 
 def _may_add_up(total: Mention, parts: Sequence[Mention]) -> bool:
-    return not any(is_loose(m) or m.kind in (Kind.PERCENT, Kind.FRACTION) for m in (total, *parts))
+    return len(parts) > 1 and not any(
+        is_loose(m) or m.kind in (Kind.PERCENT, Kind.FRACTION) for m in (total, *parts)
+    )
 
 
+Cells = tuple[Mention, ...]
 Way = tuple[str, tuple[int, ...], Callable[..., Fraction]]
 
 
 def _computed(rows: Sequence[Row]) -> Iterator[Relation]:
     """Columns that most rows compute from others, in the same way."""
     width = len(rows[0].cells)
-    rows = [row for row in rows if len(row.cells) == width]
+    whole = [row.cells for row in rows if len(row.cells) == width and None not in row.cells]
+    lines = [tuple(cell for cell in cells if cell) for cells in whole]
     taken: set[int] = set()
     for column in reversed(range(width)):
-        if any(is_loose(row.cells[column]) for row in rows):
+        if len(lines) < FEWEST or any(is_loose(cells[column]) for cells in lines):
             continue
         best: tuple[list[bool], Way] | None = None
-        for way in _ways(rows, column, taken):
-            right = [_comes_to(row, column, way) for row in rows]
-            if sum(right) < FEWEST or sum(right) < len(right) - 1 or not _tells(rows, column, way, right):
+        for way in _ways(lines, column, taken):
+            right = [_comes_to(cells, column, way) for cells in lines]
+            if sum(right) < FEWEST or sum(right) < len(right) - 1 or not _tells(lines, column, way, right):
                 continue
             if best is None or sum(right) > sum(best[0]):
                 best = right, way
@@ -182,14 +222,14 @@ def _computed(rows: Sequence[Row]) -> Iterator[Relation]:
             continue
         taken.add(column)
         right, chosen = best
-        for holds, row in zip(right, rows, strict=True):
-            yield _relation(row, column, chosen, holds=holds)
+        for holds, cells in zip(right, lines, strict=True):
+            yield _relation(cells, column, chosen, holds=holds)
 
 
-def _ways(rows: Sequence[Row], column: int, taken: Iterable[int]) -> Iterator[Way]:
-    others = [n for n in range(len(rows[0].cells)) if n != column and n not in taken]
-    counts = [n for n in others if all(_is_plain(row.cells[n]) for row in rows)]
-    if rows[0].cells[column].kind == Kind.PERCENT:
+def _ways(lines: Sequence[Cells], column: int, taken: Iterable[int]) -> Iterator[Way]:
+    others = [n for n in range(len(lines[0])) if n != column and n not in taken]
+    counts = [n for n in others if all(_is_plain(cells[n]) for cells in lines)]
+    if lines[0][column].kind == Kind.PERCENT:
         for one, other in permutations(counts, 2):
             yield "ratio", (one, other), lambda a, b: a / b if b else Fraction(-1)
             yield "ratio", (one, other), lambda a, b: abs(a - b) / b if b else Fraction(-1)
@@ -202,7 +242,7 @@ def _ways(rows: Sequence[Row], column: int, taken: Iterable[int]) -> Iterator[Wa
     for at, one in enumerate(counts):
         for other in counts[at + 1 :]:
             yield "difference", (one, other), lambda a, b: abs(a - b)
-    if any(row.cells[column].places for row in rows):
+    if any(cells[column].places for cells in lines):
         for one, other in permutations(counts, 2):
             yield "average", (one, other), lambda a, b: a / b if b else Fraction(-1)
 
@@ -211,20 +251,20 @@ def _is_plain(mention: Mention) -> bool:
     return not is_loose(mention) and mention.kind in (Kind.COUNT, Kind.MONEY)
 
 
-def _comes_to(row: Row, column: int, way: Way) -> bool:
-    stated = row.cells[column]
-    return half_up(_value(row, way) / magnitude(stated.unit), stated.places) == stated.number
+def _comes_to(cells: Cells, column: int, way: Way) -> bool:
+    stated = cells[column]
+    return half_up(_value(cells, way) / magnitude(stated.unit), stated.places) == stated.number
 
 
-def _value(row: Row, way: Way) -> Fraction:
-    return way[2](*(row.cells[n].base for n in way[1]))
+def _value(cells: Cells, way: Way) -> Fraction:
+    return way[2](*(cells[n].base for n in way[1]))
 
 
-def _tells(rows: Sequence[Row], column: int, way: Way, right: Sequence[bool]) -> bool:
+def _tells(lines: Sequence[Cells], column: int, way: Way, right: Sequence[bool]) -> bool:
     """Not by chance: of a difference and of a sum, more digits than one; a row that fails is no total of others."""
     digits = sum(
-        len(str(row.cells[column].number.numerator)) - 1
-        for row, holds in zip(rows, right, strict=True)
+        len(str(cells[column].number.numerator)) - 1
+        for cells, holds in zip(lines, right, strict=True)
         if holds
     )
     if way[0] == "difference" and not all(right) and digits < FEWEST:
@@ -232,12 +272,12 @@ def _tells(rows: Sequence[Row], column: int, way: Way, right: Sequence[bool]) ->
     return digits >= 2 or way[0] == "ratio"
 
 
-def _relation(row: Row, column: int, way: Way, *, holds: bool) -> Relation:
-    kind, stated = way[0], row.cells[column]
-    operands = tuple(row.cells[n] for n in way[1])
+def _relation(cells: Cells, column: int, way: Way, *, holds: bool) -> Relation:
+    kind, stated = way[0], cells[column]
+    operands = tuple(cells[n] for n in way[1])
     if kind == "sum":
         return replace(sums.sum_of(stated, operands, holds=holds), sure=True)
-    computed = half_up(_value(row, way) / magnitude(stated.unit), stated.places)
+    computed = half_up(_value(cells, way) / magnitude(stated.unit), stated.places)
     facts = {"computed": _shown(computed, stated), "stated": _shown(stated.number, stated)}
     message = {"ratio": ratios.MESSAGE, "difference": differences.MESSAGE, "average": averages.MESSAGE}[kind]
     return Relation(kind, stated.number, computed, holds, (stated, *operands), message, facts, sure=True)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from xuncha.proofs.engine import numerals
+from xuncha.proofs.engine.arithmetic.grids import is_line_of_cells
 from xuncha.proofs.engine.arithmetic.likeness import adds_up, alike, is_a_slip, is_countable
 from xuncha.proofs.engine.arithmetic.sums import SURE, sum_of
 from xuncha.proofs.engine.lexicon import load
@@ -185,8 +186,9 @@ def _columns(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:
         named = 1 if opening["apart"] else 0  # 合计谈话437人次 is under 二组谈话148人次
         while (row := lines.get(paragraph - len(above) - 1)) and _heads(row, figures, above, named):
             above.insert(0, row)
-        if len(above) < 2:
-            continue
+        beyond = lines.get(paragraph - len(above) - 1)
+        if len(above) < 2 or (beyond and is_line_of_cells(text, beyond[0])):
+            continue  # a row that lacks a figure stands above them
         columns = [
             (total, parts)
             for total, *parts in zip(figures, *above, strict=False)

@@ -47,6 +47,17 @@ class Bearing:
                 change[stated.number] = change.get(stated.number, 0.0) + (worth if then else -worth)
         return min(again, MOST) + sum(self._clipped(number, by) for number, by in change.items())
 
+    def mends(self, fact: Fact, value: float) -> set[int]:
+        """The numbers of those that come out right by `value` in place of the figure's number, and do not as it stands."""
+        out: set[int] = set()
+        for guess in self.guesses.get(fact.number, ()):
+            would = value_with(guess, fact, value)
+            if would is None or not _is_near(would, guess.stated) or comes_out(guess):
+                continue
+            if comes_out(replace(guess, value=would)):
+                out.add(guess.stated.number)
+        return out
+
     def _clipped(self, number: int, by: float) -> float:
         before = self.explained[number]
         after = max(before + by, self.least[number])

@@ -83,11 +83,19 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
         if not verdicts and any(outcome is None for _, outcome, _ in likely):
             weighed.append(one)
     weighed = [left for one in weighed if (left := _without(one, spoken_for))]
-    slips = [_slip(one, confirmed, bearing) for one in weighed]
-    return Judgement(
-        (*held, *(slip for slip in slips if _is_told(slip))),
-        confirmed,
-    )
+    slips = [slip for one in weighed if _is_told(slip := _slip(one, confirmed, bearing))]
+    return Judgement((*held, *_first_causes(slips, bearing)), confirmed)
+
+
+def _first_causes(slips: Sequence[Verdict], bearing: Bearing) -> Iterator[Verdict]:
+    """Without those that would come out right if another were mended, but not the other way round: one slip is told once."""
+    mended = {
+        slip.guess.stated.number: bearing.mends(slip.guess.stated, mended_value(slip.guess)) for slip in slips
+    }
+    for slip in slips:
+        number = slip.guess.stated.number
+        if not any(number in right and other not in mended[number] for other, right in mended.items()):
+            yield slip
 
 
 def _is_told(slip: Verdict) -> bool:

@@ -74,6 +74,8 @@ def _may_slip(guess: Guess) -> bool:
         return False
     if guess.form == "mean" and _is_one_of_several(guess):
         return False  # 走访7村2社区，平均每个点位15户
+    if guess.type == "sum" and stated.cell and not stated.cell.in_whole:
+        return False  # a row that lacks a figure stands above
     if guess.form == "table" and "total line" not in stated.kinds:
         return False
     if guess.form in SCATTERED and "total" not in stated.kinds:
@@ -130,6 +132,8 @@ def is_slip(guess: Guess) -> bool:
         return False
     if guess.type in ("sum", "difference") and stated.step < min(fact.step for fact in guess.operands):
         return False  # 27,300元 is nothing that 4.5万元 and 1.8万元 make
+    if not whole and guess.type in ("ratio", "average"):
+        return False  # of something far greater
     digits = len(stated.digits)
     if not 10 ** (digits - 1) <= whole < 10**digits and digits > 1:
         return False
