@@ -21,13 +21,16 @@ AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile("同时存在|交叉|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于")
 THRESHOLD, SOME_OF = re.compile("(?:以上|以下|以内)的$"), re.compile("其中|[中里][，有]|：")
+BEFORE = re.compile("(?:上年|去年|前年|上轮|上届|上次|同期)[^，。；]{0,4}$")
+PLUS = re.compile("加上[一-龥]{1,8}，")
+OWN_SHARE = re.compile("[^。；，0-9]{0,6}，[^。；，0-9]{0,4}占[^。；，0-9]{0,8}[0-9.]+%")
 AGES = re.compile("([0-9]{2})(?:周)?岁(?:及)?(以上|以下)")
 SMALL_PART = re.compile("[中里]，")
 SEVERAL = re.compile("[前后上][两二三四五]")
 POSTS, VACANT = re.compile("编制|核定|定员"), re.compile("空|缺")
 EXTREMES = re.compile("最[大小高低多少长短]")
 EACH = re.compile("(?:每|(?<![及和与、])各)(?![级类项种方地县市])[^，。；]{0,5}$")
-WAYS = (("[出退离]", "[入进]|新"), ("[减降]|注销|撤", "[增升]|新|设"))
+WAYS = (("[出退离]", "[入进]|新"), ("[减降废停]|注销|撤", "[增升修建]|新|设"))
 NET = re.compile("净[增减]")
 NOT_DONE = re.compile("没有|未|无")
 STANDS = re.compile("剩|余|还|尚|差|缺|仍")
@@ -111,6 +114,10 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     said = text[max(0, stated.begin - 16) : stated.begin]
     if THRESHOLD.search(said) and not SOME_OF.search(text[stated.stop : first.begin]):
         return True  # 党龄10年以上的9名，具有财会、法律职业资格的分别为3名和2名
+    if first.start > stated.start and BEFORE.search(said):
+        return True  # 比上年的25万元压减3万元，其中: of this year
+    if first.start < stated.start and PLUS.search(text[last.stop : stated.begin]):
+        return True  # 63人次，第二周92人次，加上本周，合计241人次
     if _leaves_ages_out(text[stated.stop : last.stop]):
         return True
     line = text[text.rfind("\n", 0, stated.begin) + 1 : stated.begin]
@@ -249,6 +256,8 @@ def _ratio(text: str, mentions: Sequence[Mention], stated: Mention, operands: Se
         return True  # 项目支出占34%, of which no figure speaks
     if len(operands) != 2 or stated.kind != Kind.PERCENT:
         return False
+    if OWN_SHARE.match(text, operands[1].stop) and text[operands[1].stop : stated.begin].count("%"):
+        return True  # 693人，占45%；收过的231人，占15%: both of what stands before
     one, other = (m.base for m in operands)
     low, high = sorted((one, other))
     if low and any(_is(stated, v) for v in (low / high, (high - low) / low, (high - low) / high)):

@@ -9,6 +9,7 @@ from xuncha.proofs.engine.weighing.guess import Guess, value_with
 from xuncha.proofs.engine.weighing.outcome import comes_out
 
 MOST = 6.0  # logarithm of odds that one other figure can speak for or against
+WITNESSES = 3  # that are heard against a slip
 FIRM = 1.5  # and from where on it is beyond chance
 
 
@@ -81,10 +82,12 @@ class Confirmations:
 
     def against(self, start: int, value: float) -> float:
         """How surely the figure is not `value`: a rate that is the same by either, to its last digit, says nothing."""
-        return max(
-            (odds for odds, guess in self.of.get(start, ()) if not _would_come_out(guess, start, value)),
-            default=0.0,
-        )
+        odds = [
+            min(odds, MOST)
+            for odds, guess in self.of.get(start, ())
+            if not _would_come_out(guess, start, value)
+        ]
+        return sum(sorted(odds)[-WITNESSES:])
 
     def firmly(self, start: int, value: float) -> bool:
         """Whether that is beyond chance."""

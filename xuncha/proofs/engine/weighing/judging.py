@@ -180,7 +180,7 @@ def _slip(weighed: Weighed, confirmed: Confirmations, bearing: Bearing) -> Verdi
     if len(stated.digits) > 1:
         support = min(max(gain, _agreed(stated, best, near)), MOST)
     against = confirmed.against(stated.mention.start, mended_value(best))
-    odds += TRUST * support - DOUBT * min(against, MOST)
+    odds += TRUST * support - DOUBT * against
     return Verdict(best, False, 1 / (1 + math.exp(-odds)), max(support, 0.0), max(worth for worth, _ in near))
 
 

@@ -14,6 +14,7 @@ from xuncha.proofs.engine.weighing.paired import subject_of
 ABOUT = ("约", "左右")
 BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
 OWN = re.compile("([一-龥]{2,})的$")
+FINED = re.compile("罚|违约金|滞纳")  # 处违约金1.2倍: of what was agreed
 BODIES = "(?:个)?(?:村|乡|镇|县|区|街道|社区)"
 CHAIN, CHAIN_BEFORE = (
     re.compile("[0-9一二两三四五六七八九十]+" + BODIES),
@@ -64,7 +65,7 @@ def _may_slip(guess: Guess) -> bool:
         return False  # 最大67岁，最小26岁，平均48.5岁
     if guess.form == "change" and THAN.search(stated.lead) and not _speaks_of_before(guess):
         return False  # 比去年多22人: of last year no figure speaks
-    if guess.type == "ratio" and BEYOND.search(stated.lead):
+    if guess.type == "ratio" and (BEYOND.search(stated.lead) or FINED.search(stated.lead)):
         return False  # 其中超过合同价10%的4个: which ones, not how many
     if guess.form in ("times", "growth", "share") and all("other" in fact.kinds for fact in guess.operands):
         return False  # what there was last year of the one and of the other
