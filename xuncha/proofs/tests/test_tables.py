@@ -70,6 +70,23 @@ def test_a_column_is_what_all_its_rows_but_one_make_it(table: str, right: str, s
     assert (type_, number) in {(relation.type, float(relation.stated)) for relation in wrong}
 
 
+@pytest.mark.parametrize("table", [SPENT, MENDED, CHANGED])
+def test_a_table_without_a_head_is_read_as_well(table: str) -> None:
+    rows = table.split("\n", 1)[1]
+    kinds = {relation.type for relation in proofread(rows).relations}
+    assert kinds & {"sum", "ratio", "difference"}
+    assert proofread(rows).findings == ()
+
+
+def test_a_table_of_markdown_is_read_past_its_rule() -> None:
+    head, *rows = MENDED.strip().split("\n")
+    lines = ["| " + " | ".join(row.split()) + " |" for row in (head, "--- --- --- ---", *rows)]
+    text = "\n".join(lines)
+    assert proofread(text).findings == ()
+    told = proofread(text.replace("80.0%", "81.0%")).relations
+    assert [(r.type, float(r.stated)) for r in told if not r.holds] == [("ratio", 81.0)]
+
+
 def test_a_note_under_a_table_is_checked_by_the_names_of_its_rows_and_columns() -> None:
     note = "说明：槐坪县整改率比东栅区低{}个百分点。\n"
     assert proofread(MENDED + note.format("7.5")).findings == ()

@@ -75,9 +75,9 @@ def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
     for table in tables_of(text, mentions):
         rows = table.rows
         first = next(cell for cell in rows[0].cells if cell)
-        start = text.rfind("\n", 0, first.begin)
-        above = text[max(0, start - 160) : start].split("\n")
-        labels = CELLS.split(above[-1].strip(" \t|｜"))[1:]
+        start = max(text.rfind("\n", 0, first.begin), 0)
+        above = [line for line in text[max(0, start - 160) : start].split("\n") if line.strip(" \t|｜:-—")]
+        labels = CELLS.split(above[-1].strip(" \t|｜"))[1:] if above else []
         units = UNIT_OF_ALL.findall("\n".join(above[-3:]))
         for row in rows:
             named = labels if len(labels) == len(row.cells) else [""] * len(row.cells)
