@@ -28,6 +28,16 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, its cells set apart by tabs."""
+        return any("\t" in piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
 class Remark:
     severity: str
     sentence: str
@@ -36,7 +46,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Page:
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
     remarks: tuple[Remark, ...]
     counts: dict[str, int]  # figures by tone
 
@@ -111,7 +121,7 @@ def _is_borne_out(proofed: Proofed, mention: Mention) -> bool:
     return any(relation.holds and mention in relation.mentions for relation in proofed.proof.relations)
 
 
-def _paragraphs(pieces: list[Piece]) -> list[tuple[Piece, ...]]:
+def _paragraphs(pieces: list[Piece]) -> list[Paragraph]:
     paragraphs: list[list[Piece]] = [[]]
     for piece in pieces:
         lines = [piece.text] if piece.tone else piece.text.split("\n")
@@ -120,7 +130,7 @@ def _paragraphs(pieces: list[Piece]) -> list[tuple[Piece, ...]]:
                 paragraphs.append([])
             if line.strip("\r"):
                 paragraphs[-1].append(piece if piece.tone else Piece(line))
-    return [tuple(paragraph) for paragraph in paragraphs if paragraph]
+    return [Paragraph(tuple(paragraph)) for paragraph in paragraphs if paragraph]
 
 
 def _remarks(proofed: Proofed, spans: Spans) -> list[Remark]:

@@ -12,6 +12,8 @@ from xuncha.proofs.engine.mention import Mention, plain_unit
 from xuncha.proofs.engine.tolerance import bounds, half_up, is_loose
 
 CLAUSE = re.compile("[，。；！？\n|：]")
+# What is said behind a figure ends where the next one of a list begins, or the share that it is: 15个问题占反馈问题的20%.
+BEHIND = re.compile("[，。；！？\n|：]|、(?=[^，。]{0,12}[0-9])|占(?=[^，。]{0,12}[0-9])")
 SENTENCE = re.compile("[。！？\n|]")
 ANOTHER_YEAR = re.compile("去年|上年|上一年|前年|同期|明年|下一步|拟|计划(?!内)")
 ROUND = re.compile(r"第([一二三四五六七八九十百]+|[0-9]+)轮")
@@ -95,7 +97,7 @@ def _window(text: str, mentions: Sequence[Mention], number: int) -> str:
         start = mentions[number - 1].stop
         listed = text.rfind("、", start, mention.begin)  # 10个乡镇、100个村: 乡镇 is of the figure before
         start = listed + 1 if listed >= 0 else start
-    stopped = re.compile("[，。；！？\n|：]|、(?=[^，。]{0,12}[0-9])").search(text, mention.stop)
+    stopped = BEHIND.search(text, mention.stop)
     stop = stopped.start() if stopped else len(text)
     if number + 1 < len(mentions):
         stop = min(stop, mentions[number + 1].begin)
