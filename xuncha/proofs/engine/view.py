@@ -25,7 +25,7 @@ _WRAPPED = re.compile(
     r"(?![一-鿿]{0,4}(?:合 ?计|总 ?计|共计|小 ?计)|[一-鿿 ]{2,10}[：:|｜\t])"
 )
 # Cells of a row that wide spaces, tabs or several spaces set apart; 合　计 and 第　页 are words.
-_ROW = re.compile(r"^[^，。；：！？\n]*\S[^，。；：！？\n]*$", re.MULTILINE)
+_ROW = re.compile(r"^[^，。；！？\n]*\S[^，。；！？\n]*$", re.MULTILINE)
 _APART = re.compile(r"(?<=\S)(?:[ ]*[\u3000\t][ \u3000\t]*|[ ]{2,})(?=\S)")
 _ANY = re.compile(r"(?<=\S)\s+(?=\S)")
 _NUMBER = re.compile(r"[增减升降+\-—−]?[0-9０-９][0-9０-９,.]*[%％‰]?[一-龥]{0,2}")
