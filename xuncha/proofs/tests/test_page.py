@@ -93,3 +93,9 @@ def test_who_reads_no_figures_proofs_no_drafts(username: str, city: Installation
     client.force_login(User.objects.get(username=username))
     assert client.get("/proof/").status_code == 403
     assert client.post("/proof/", {"text": TEXT}).status_code == 403
+
+
+def test_the_rows_of_a_table_stand_in_columns_and_other_lines_do_not(director: Client) -> None:
+    page = sent(director, text="单位\t反馈问题\n东栅区\t96\n望浦区\t88\n以上共184个问题。")
+    assert page.count('<p class="p-row">') == 3
+    assert page.count("<p>以上共") == 1

@@ -128,7 +128,13 @@ def test_other_words_for_the_same_figure_are_understood(text: str, compare: Comp
 
 @pytest.mark.parametrize(
     "text",
-    ["去年共移交问题线索40件。", "2018年移交问题线索40件。", "全县建成村级阵地31个。", "参会人员85名。"],
+    [
+        "去年共移交问题线索40件。",
+        "2018年移交问题线索40件。",
+        "全县建成村级阵地31个。",
+        "参会人员85名。",
+        "未整改的15个问题占其反馈问题的20%。",
+    ],
 )
 def test_of_what_the_words_do_not_settle_nothing_is_said(text: str, compare: Compare) -> None:
     proofed = compare(text)

@@ -62,7 +62,6 @@ class Table:
 class Cell:
     """Where a figure stands in a table, what its column is called, and the unit that the column or the table names."""
 
-    head: str
     label: str
     unit: str
     in_total: bool
@@ -86,9 +85,7 @@ def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
                     continue
                 own = UNIT_OF_ONE.search(label)
                 unit = own.group(1) if own else units[-1] if units else ""
-                out[mention.start] = Cell(
-                    row.head.strip(" \t|｜：:"), UNIT_OF_ONE.sub("", label), unit, row.is_total, table.whole
-                )
+                out[mention.start] = Cell(UNIT_OF_ONE.sub("", label), unit, row.is_total, table.whole)
     return out
 
 
