@@ -102,8 +102,9 @@ def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[Table]:
         if not goes_on:
             if len(block) >= FEWEST:
                 yield Table([one for _, one in block], whole)
-            # a row that lacks a figure (—) stands before it
-            whole = not (paragraph == last + 1 and is_line_of_cells(text, lines[last][0]))
+            # figures in cells that are no row of it stand right before; one alone is of the head: 三年合计
+            before = lines[last] if paragraph == last + 1 else []
+            whole = not (len(before) > 1 and _is_line_of_cells(text, before[0]))
             block = []
         if row:
             block.append(row)
@@ -112,7 +113,7 @@ def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[Table]:
         yield Table([one for _, one in block], whole)
 
 
-def is_line_of_cells(text: str, mention: Mention) -> bool:
+def _is_line_of_cells(text: str, mention: Mention) -> bool:
     """Whether the line of a figure is parted into cells: a row of a table, be it one that lacks a figure."""
     start, end = text.rfind("\n", 0, mention.begin) + 1, text.find("\n", mention.stop)
     return len(CELLS.findall(text[start : end if end >= 0 else len(text)].strip(" \t|｜"))) > 1
@@ -120,7 +121,7 @@ def is_line_of_cells(text: str, mention: Mention) -> bool:
 
 def _row(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | None:
     """The names and units of its figures, and its row; None for a line of prose."""
-    if is_line_of_cells(text, figures[0]):
+    if _is_line_of_cells(text, figures[0]):
         return _row_of_cells(text, figures)
     if len(figures) < 2:
         return None

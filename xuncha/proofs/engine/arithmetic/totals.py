@@ -1,4 +1,4 @@
-"""Wholes whose parts are known by number, by opposite words or by their column: 两项共计 · 到位165个，不到位22个 · 合计：….
+"""Wholes whose parts are known by number or by opposite words: 两项共计 · 到位165个，不到位22个.
 
 None of these lists follows a 其中; what closes them is said in so many words, so a sum that fails is told.
 """
@@ -6,11 +6,9 @@ None of these lists follows a 其中; what closes them is said in so many words,
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations, pairwise
 
 from xuncha.proofs.engine import numerals
-from xuncha.proofs.engine.arithmetic.grids import is_line_of_cells
 from xuncha.proofs.engine.arithmetic.likeness import adds_up, alike, is_a_slip, is_countable
 from xuncha.proofs.engine.arithmetic.sums import SURE, sum_of
 from xuncha.proofs.engine.lexicon import load
@@ -28,9 +26,6 @@ TAKEN_UP = re.compile("(?:全年|两轮|[二三四五六]轮|合计|共计|总�
 MOST_PARTS = 6
 MEAN = re.compile("[每均]")
 NOT = re.compile(r"[不未非无没]")
-LINE_TOTAL = re.compile(
-    r"[ \t|｜]*(?:[一-龥]{0,4}?(?:合计|总计|共计|小计|累计)|全市|全县|总数)(?P<apart>[^，。；0-9]{0,6}?[:：，\t |｜])?"
-)
 LABEL = re.compile(r"([一-龥]{1,8})$")
 
 
@@ -40,7 +35,6 @@ def totals(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     yield from _together(text, countable)
     yield from _complements(countable)
     yield from _cleared(countable)
-    yield from _columns(text, countable)
     yield from _over_sentences(countable)
     yield from _attendance(text, countable)
 
@@ -170,44 +164,3 @@ def _cleared(countable: Sequence[Mention]) -> Iterator[Relation]:
         holds = sum(p.base for p in parts) == wholes[-1].base
         if holds or is_a_slip(wholes[-1], parts):
             yield sum_of(wholes[-1], parts, holds=holds)
-
-
-def _columns(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:
-    """The last line adds up the lines above it, figure by figure of the same name."""
-    lines: dict[int, list[Mention]] = {}
-    for mention in countable:
-        lines.setdefault(mention.paragraph, []).append(mention)
-    for paragraph, figures in lines.items():
-        start = text.rfind("\n", 0, figures[0].start) + 1
-        opening = LINE_TOTAL.match(text, start)
-        if not opening:
-            continue
-        above: list[list[Mention]] = []
-        named = 1 if opening["apart"] else 0  # 合计谈话437人次 is under 二组谈话148人次
-        while (row := lines.get(paragraph - len(above) - 1)) and _heads(row, figures, above, named):
-            above.insert(0, row)
-        beyond = lines.get(paragraph - len(above) - 1)
-        if len(above) < 2 or (beyond and is_line_of_cells(text, beyond[0])):
-            continue  # a row that lacks a figure stands above them
-        columns = [
-            (total, parts)
-            for total, *parts in zip(figures, *above, strict=False)
-            if alike(total, parts[0]) and not any(map(is_loose, (total, *parts)))
-        ]
-        right = [sum((part.base for part in parts), Fraction(0)) == total.base for total, parts in columns]
-        for holds, (total, parts) in zip(right, columns, strict=True):
-            yield replace(sum_of(total, parts, holds=holds), sure=any(right) and len(right) > 1)
-
-
-def _heads(
-    row: Sequence[Mention], total: Sequence[Mention], above: Sequence[Sequence[Mention]], named: int
-) -> bool:
-    """Whether a line has the columns of the last one, which may add an average or a rate behind them."""
-    if above and len(row) != len(above[0]):
-        return False
-    return _names(row, named) == _names(total, named)[: len(row)]
-
-
-def _names(row: Sequence[Mention], named: int) -> list[tuple[str, str]]:
-    """What the figures of a line are called, from that one on: in a table of bare cells only how many there are."""
-    return [(_label(m)[-2:] if number >= named else "", m.unit) for number, m in enumerate(row)]
