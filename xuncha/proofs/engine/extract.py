@@ -9,7 +9,7 @@ from xuncha.proofs.engine import numerals
 from xuncha.proofs.engine.exclusions import Mask, mask
 from xuncha.proofs.engine.figures import is_figure
 from xuncha.proofs.engine.lexicon import load, longest_first, words
-from xuncha.proofs.engine.mention import Kind, Mention, plain_unit
+from xuncha.proofs.engine.mention import Kind, Mention, kind_of
 from xuncha.proofs.engine.reading import ARABIC, HAN, NUMERAL, Read, number_of, read_numeral
 from xuncha.proofs.engine.units import Tail, tail_at
 
@@ -132,24 +132,13 @@ def _built(text: str, read: Read, tail: Tail) -> Mention:
         places=read.places,
         qualifier=tail.qualifier or qualifier,
         unit=unit,
-        kind=_kind(read.kind, unit),
+        kind=kind_of(read.kind, unit),
         chinese=read.chinese,
     )
 
 
 def _is_span(unit: str) -> bool:
     return unit in words("units", "duration")
-
-
-def _kind(kind: Kind, unit: str) -> Kind:
-    if kind != Kind.COUNT:
-        return kind
-    if unit in ("%", "‰", "个百分点", "百分点"):
-        return Kind.PERCENT
-    if unit == "成":
-        return Kind.FRACTION
-    plain = plain_unit(unit).partition("/")[0]
-    return Kind.MONEY if plain in words("units", "money") else Kind.COUNT
 
 
 def _before(text: str, start: int) -> tuple[str, int]:

@@ -11,9 +11,11 @@ from xuncha.proofs.engine.units import Tail
 
 NEVER_BEHIND = frozenset("号届级楼室版型时月日路届科#")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+TOTALS = re.compile(r"[ |｜\t]*(?:合 ?计|总 ?计|小 ?计)[ ]*[|｜\t]")
 VAGUE = re.compile(
     r"(?:(?<![人个件总次户家项条票字岁页基多少半指])数|几|好几|若干|(?<![组建形编分完达构])成)$"
 )
+NAMED = re.compile(r"(?:[一-龥]{2,3}[、和])+[一-龥]{2,3}$")
 SPOKEN_POINT = re.compile(r"(?:提出|强调|提了|讲|谈|要求|有|以下|下列|如下|明确|作出)[^，。]{0,6}$")
 POINT_OF = re.compile(
     r"(?:表态|想法|看法|感受|考虑|承诺|说明|思考|打算|意见|要求|建议|体会|启示|经验|措施|不足|问题|希望)"
@@ -34,7 +36,9 @@ def is_figure(text: str, read: Read, tail: Tail) -> bool:
     if behind in NEVER_BEHIND or (behind.isascii() and behind.isalpha()):
         return False
     written = text[read.start : read.end]
-    if YEAR.fullmatch(written) or (len(written) > 6 and written.isdigit()):
+    if YEAR.fullmatch(written):
+        return bool(TOTALS.match(text, text.rfind("\n", 0, read.start) + 1))  # 合计|140|2037
+    if len(written) > 6 and written.isdigit():
         return False
     return not (
         len(written) <= 2 and text[read.start - 1 : read.start] in ("（", "(") and behind in ("）", ")")
@@ -78,7 +82,7 @@ def _is_chinese_figure(text: str, read: Read, tail: Tail) -> bool:
     if not plain:
         return bool(tail.unit) or (read.number >= 100 and len(characters) > 2)
     if plain in _chained() and (plain not in words("units", "chinese") or characters in ("一", "二")):
-        return _in_chain(text, read)
+        return _in_chain(text, read) or _closes_names(before, read)
     if characters == "一" and not tail.qualifier:
         return is_count_of_one(text, read.start, read.end, plain)
     if characters == "二":
@@ -99,6 +103,12 @@ def _in_chain(text: str, read: Read) -> bool:
     around = text[max(0, read.start - 12) : read.end + 12]
     at = read.start - max(0, read.start - 12)
     return any(found.start() <= at < found.end() for found in _chains().finditer(around))
+
+
+def _closes_names(before: str, read: Read) -> bool:
+    """松岭、白石两区: as many as are named."""
+    named = NAMED.search(before)
+    return bool(named and len(re.split("[、和]", named.group())) == read.number)
 
 
 @cache

@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from xuncha.proofs.engine.lexicon import words
+
 STOP = re.compile("[，、。；：！？\n]")
 
 
@@ -138,3 +140,15 @@ def plain_unit(unit: str) -> str:
         if unit[:1] in ("千", "百") and unit not in ("千克", "千米", "千瓦", "千瓦时", "百分点")
         else unit
     )
+
+
+def kind_of(kind: Kind, unit: str) -> Kind:
+    """What a figure is by its unit, where it is no share already."""
+    if kind != Kind.COUNT:
+        return kind
+    if unit in ("%", "‰", "个百分点", "百分点"):
+        return Kind.PERCENT
+    if unit == "成":
+        return Kind.FRACTION
+    plain = plain_unit(unit).partition("/")[0]
+    return Kind.MONEY if plain in words("units", "money") else Kind.COUNT

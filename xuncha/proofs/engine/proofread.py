@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from xuncha.proofs.engine.arithmetic.grids import with_units_of_heads
 from xuncha.proofs.engine.context import placed
 from xuncha.proofs.engine.extract import extract
 from xuncha.proofs.engine.form import form_of
@@ -24,7 +25,7 @@ class Proof:
 def proofread(text: str) -> Proof:
     """Read a text. Plain rules, no state: the same text gives the same answer."""
     view = view_of(text)
-    mentions = placed(view.text, extract(view.text))
+    mentions = with_units_of_heads(view.text, placed(view.text, extract(view.text)))
     relations = relations_of(view.text, mentions)
     broken = [_as_finding(relation) for relation in relations if not relation.holds]
     computed = {relation.mentions[0].start for relation in relations if relation.holds}

@@ -92,7 +92,9 @@ def _join(found: Found, likely: Weighed) -> None:
     for relation in likely.relations:
         stated = relation.mentions[0].start
         held = {r.type for r in found.values() if r.holds and r.mentions[0].start == stated}
-        if relation.holds:
+        if relation.sure:
+            found.setdefault(_key(relation), relation)
+        elif relation.holds:
             if relation.type not in held:
                 found[_key(relation)] = relation
         elif stated not in sure and (not held - {"same"} or stated in likely.slipped):

@@ -13,14 +13,18 @@ from itertools import pairwise, permutations
 from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sums
 from xuncha.proofs.engine.arithmetic.likeness import shown
 from xuncha.proofs.engine.arithmetic.siblings import TOTAL_LINE
-from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
+from xuncha.proofs.engine.mention import Kind, Mention, Relation, kind_of, magnitude
 from xuncha.proofs.engine.tolerance import half_up, is_loose
 
 FEWEST = 3  # rows in which a column is rightly computed
 LABEL = re.compile(r"[^0-9。！？\n]{0,12}")
 SIGNS = re.compile(r"[增减升降+\-—约 \t|｜]|(?<=[\t|｜ ])为")
 CELLS = re.compile(r"[ ]*[\t|｜]+[ ]*")
-UNIT_OF_ALL, UNIT_OF_ONE = re.compile("单位：([一-龥]{1,4})"), re.compile("[（(]([一-龥]{1,4})[）)]$")
+UNIT_OF_ALL, UNIT_OF_ONE = (
+    re.compile("单位：([一-龥]{1,4})(?![一-龥、])"),
+    re.compile("[（(]([一-龥%]{1,4})[）)]$"),
+)
+OF_ITS_OWN = re.compile("率|比重|占比|得分|(?:户|村|人|家|组|件|次|天|年|项|轮)数")  # 户数 in a table of 万元
 DASH = re.compile("[—–-]{0,2}|/|无|0")
 SUBTOTAL = re.compile("小计")
 
@@ -84,9 +88,20 @@ def cells_of(text: str, mentions: Sequence[Mention]) -> dict[int, Cell]:
                 if mention is None:
                     continue
                 own = UNIT_OF_ONE.search(label)
-                unit = own.group(1) if own else units[-1] if units else ""
+                unit = own.group(1) if own else units[-1] if units and not OF_ITS_OWN.search(label) else ""
                 out[mention.start] = Cell(UNIT_OF_ONE.sub("", label), unit, row.is_total, table.whole)
     return out
+
+
+def with_units_of_heads(text: str, mentions: list[Mention]) -> list[Mention]:
+    """已整改（个） over a column, or 单位：万元 over a table, is the unit of figures that have none of their own."""
+    cells = cells_of(text, mentions)
+    return [
+        replace(mention, unit=cell.unit, kind=kind_of(mention.kind, cell.unit))
+        if not mention.unit and (cell := cells.get(mention.start)) and cell.unit
+        else mention
+        for mention in mentions
+    ]
 
 
 def tables_of(text: str, mentions: Sequence[Mention]) -> Iterator[Table]:
@@ -148,7 +163,7 @@ def _row_of_cells(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | 
     cells: list[Mention | None] = []
     for begin, stop in zip(begins[1:], ends[1:], strict=True):
         inside = [m for m in figures if start + begin <= m.start < start + stop]
-        if len(inside) > 1 or not (inside or DASH.fullmatch(line[begin:stop])):
+        if len(inside) > 1 or (not inside and not _is_empty(line[begin:stop])):
             return None
         cells.append(inside[0] if inside else None)
         label = text[start + begin : inside[0].begin] if inside else ""
@@ -156,6 +171,11 @@ def _row_of_cells(text: str, figures: Sequence[Mention]) -> tuple[Names, Row] | 
     if sum(cell is not None for cell in cells) < 2:
         return None
     return tuple(names), Row(line[: ends[0]], tuple(cells))
+
+
+def _is_empty(cell: str) -> bool:
+    """A dash, or words: a name, a remark."""
+    return bool(DASH.fullmatch(cell) or not re.search("[0-9。；]", cell))
 
 
 def _fits(row: tuple[Names, Row], names: Names) -> bool:
@@ -202,9 +222,8 @@ Way = tuple[str, tuple[int, ...], Callable[..., Fraction]]
 
 def _computed(rows: Sequence[Row]) -> Iterator[Relation]:
     """Columns that most rows compute from others, in the same way."""
-    width = len(rows[0].cells)
-    whole = [row.cells for row in rows if len(row.cells) == width and None not in row.cells]
-    lines = [tuple(cell for cell in cells if cell) for cells in whole]
+    lines = _whole_lines(rows)
+    width = len(lines[0]) if lines else 0
     taken: set[int] = set()
     for column in reversed(range(width)):
         if len(lines) < FEWEST or any(is_loose(cells[column]) for cells in lines):
@@ -222,6 +241,15 @@ def _computed(rows: Sequence[Row]) -> Iterator[Relation]:
         right, chosen = best
         for holds, cells in zip(right, lines, strict=True):
             yield _relation(cells, column, chosen, holds=holds)
+
+
+def _whole_lines(rows: Sequence[Row]) -> list[Cells]:
+    """The rows that have a figure wherever most have one; columns of words are left out."""
+    width = len(rows[0].cells)
+    fitting = [row.cells for row in rows if len(row.cells) == width]
+    columns = [n for n in range(width) if 2 * sum(1 for cells in fitting if cells[n]) > len(fitting)]
+    lines = [tuple(cell for n in columns if (cell := cells[n])) for cells in fitting]
+    return [cells for cells in lines if len(cells) == len(columns)]
 
 
 def _ways(lines: Sequence[Cells], column: int, taken: Iterable[int]) -> Iterator[Way]:

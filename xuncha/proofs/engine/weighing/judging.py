@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from xuncha.proofs.engine.lexicon import load
-from xuncha.proofs.engine.mention import Kind, Mention
+from xuncha.proofs.engine.mention import Mention
 from xuncha.proofs.engine.weighing.bearing import FIRM, MOST, Bearing, Confirmations
 from xuncha.proofs.engine.weighing.facts import Fact, facts_of, said_of
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.guesses import guesses_of
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.marks import marks_of
-from xuncha.proofs.engine.weighing.outcome import outcome_of
+from xuncha.proofs.engine.weighing.outcome import chance_of, may_slip, outcome_of
+from xuncha.proofs.engine.weighing.parts import near_parts
+from xuncha.proofs.engine.weighing.suspects import Evidence, Suspect, likeliest
 
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
@@ -27,8 +29,6 @@ PLAINLY = 20.0  # odds from which a figure is so plainly of others that its few 
 # By digits: odds, by what stands around a figure, below which a slip is no more than a chance.
 MEANT = (0.13, 0.13, 0.08, 0.04)
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
-SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
-NOTHING = 0.02  # but hardly anybody writes 0
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 DOUBT = 0.8  # how far odds count that others are rightly computed from a figure,
 TRUST = 0.6  # or would be if it were mended
@@ -43,6 +43,7 @@ class Verdict:
     weight: float
     support: float = 0.0
     meant: float = 1.0
+    part: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,26 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     confirmed = Confirmations()
     spoken_for: dict[frozenset[int], Fact] = {}
     bearing = Bearing(partial(_worth, text, facts, known=known))
+    suspects: list[Suspect] = []
+    right: dict[int, float] = {}
     for stated in facts:
         # what comes out neither right nor but for a digit tells nothing of this figure, but perhaps of another
         likely = []
         guesses = list(guesses_of(facts, stated, known.salient(facts, stated)))
         for guess in guesses:
             outcome = outcome_of(guess)
+            worth = 0.0
+            near = [] if outcome else list(near_parts(guess))
+            if outcome is not False or near:
+                worth = _worth(text, facts, guess, known)
             if outcome is not False:
-                likely.append((guess, outcome, _worth(text, facts, guess, known)))
+                likely.append((guess, outcome, worth))
+            if worth > 0.02 and near and may_slip(guess):
+                suspects += [Suspect(guess, worth, fact, value) for fact, value in near]
             if outcome and guess.type == "sum" and likely[-1][-1] > PLAIN:
                 spoken_for[frozenset(fact.number for fact in guess.operands)] = stated
         one = Weighed(stated, likely)
+        right[stated.number] = one.right
         bearing.add(stated, guesses, one.right, one.other(chance_of(stated)))
         verdicts = list(_held(stated, likely))
         for found, odds in verdicts:
@@ -84,7 +94,14 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
             weighed.append(one)
     weighed = [left for one in weighed if (left := _without(one, spoken_for))]
     slips = [slip for one in weighed if _is_told(slip := _slip(one, confirmed, bearing))]
-    return Judgement((*held, *_first_causes(slips, bearing)), confirmed)
+    told = [*_first_causes(slips, bearing)]
+    blamed = {fact.number for slip in told for fact in (slip.guess.stated, *slip.guess.operands)}
+    suspects = [one for one in suspects if not blamed & {one.guess.stated.number, one.fact.number}]
+    evidence = Evidence(right, confirmed, bearing, [verdict.guess for verdict in held])
+    told += [
+        Verdict(one.guess, False, weight, part=one.fact) for weight, one in likeliest(suspects, evidence)
+    ]
+    return Judgement((*held, *told), confirmed)
 
 
 def _first_causes(slips: Sequence[Verdict], bearing: Bearing) -> Iterator[Verdict]:
@@ -138,14 +155,6 @@ def _without(weighed: Weighed, spoken_for: Mapping[frozenset[int], Fact]) -> Wei
 def _worth(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> float:
     score = sum(weights().get(mark, 0.0) for mark in marks_of(text, facts, guess, known))
     return math.exp(min(score, 50))
-
-
-def chance_of(stated: Fact) -> float:
-    """That a figure of so many digits comes out right though it states nothing."""
-    digits = len(stated.digits)
-    if stated.digits == "0" and stated.mention.kind != Kind.FRACTION:
-        return NOTHING
-    return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
 
 
 def _chance_of_slip(stated: Fact) -> float:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from xuncha.proofs.engine.arithmetic.averages import of_another
 from xuncha.proofs.engine.mention import Kind
 from xuncha.proofs.engine.tolerance import bounds
+from xuncha.proofs.engine.weighing.facts import Fact
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.paired import subject_of
 
@@ -20,7 +21,10 @@ CHAIN, CHAIN_BEFORE = (
     re.compile("[0-9一二两三四五六七八九十]+" + BODIES),
     re.compile("[0-9一二两三四五六七八九十]+" + BODIES + "$"),
 )
+SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
+NOTHING = 0.02  # but hardly anybody writes 0
 HAN = re.compile("[一-龥]")
+SCORED = re.compile("扣[一-龥]{0,2}$|每[少多]")
 THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各(?![地自年项类级])[^，。；]{0,3}$")
@@ -50,7 +54,15 @@ def comes_out(guess: Guess) -> bool:
     return off <= (stated.step / 2 if finer else 0) + 1e-9 * max(1, stated.value)
 
 
-def _may_slip(guess: Guess) -> bool:
+def chance_of(stated: Fact) -> float:
+    """That a figure of so many digits comes out right though it states nothing."""
+    digits = len(stated.digits)
+    if stated.digits == "0" and stated.mention.kind != Kind.FRACTION:
+        return NOTHING
+    return SMALL if digits == 1 else 1 / (9 * 10 ** (digits - 1))
+
+
+def may_slip(guess: Guess) -> bool:
     """What is never called a slip: the words name another thing, or a part stands for as many as there are."""
     stated, of = guess.stated, guess.operands[0]
     if guess.form == "yearly" or (stated.loose and not _is_about(guess)):
@@ -72,6 +84,10 @@ def _may_slip(guess: Guess) -> bool:
     if guess.form == "row mean" and "mean" not in stated.kinds and not stated.place[0]:
         return False  # 比全市平均水平低的青槐街道，有9项
     if guess.form == "same" and _is_of_some(guess):
+        return False
+    if guess.form in ("list", "run") and any(SCORED.search(fact.lead) for fact in guess.operands):
+        return False  # 完成任务计12分，每少1个扣2分
+    if guess.form == "mean" and _is_price(guess):
         return False
     if guess.form == "mean" and _is_one_of_several(guess):
         return False  # 走访7村2社区，平均每个点位15户
@@ -95,6 +111,14 @@ def _is_of_some(guess: Guess) -> bool:
         return False
     words = own.group(1)
     return not any(words[at : at + 2] in guess.operands[0].words for at in range(len(words) - 1))
+
+
+def _is_price(guess: Guess) -> bool:
+    """购置终端30台、每台0.72万元: what was spent is not said, or not in another sentence."""
+    stated, whole = guess.stated, guess.operands[0]
+    return (
+        stated.mention.kind == Kind.MONEY and "mean" not in stated.kinds and whole.sentence != stated.sentence
+    )
 
 
 def _is_one_of_several(guess: Guess) -> bool:
@@ -123,7 +147,7 @@ def _is_about(guess: Guess) -> bool:
 def is_slip(guess: Guess) -> bool:
     """Whether one changed digit, or two that changed places, would make it come out right."""
     stated = guess.stated
-    if not _may_slip(guess):
+    if not may_slip(guess):
         return False
     if stated.loose:
         return _is_rough_slip(guess)

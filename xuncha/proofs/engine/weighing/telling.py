@@ -1,7 +1,7 @@
 """Verdicts as relations, with the sentence for a figure that has slipped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sames, sums
@@ -42,17 +42,20 @@ def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
     """Every figure of the text judged."""
     judgement = judged(text, mentions)
     return Weighed(
-        tuple(_relation(verdict.guess, verdict.holds) for verdict in judgement.verdicts),
+        tuple(
+            replace(_relation(verdict.guess, verdict.holds), sure=verdict.part is not None)
+            for verdict in judgement.verdicts
+        ),
         judgement.confirmed,
         frozenset(
             verdict.guess.stated.mention.start
             for verdict in judgement.verdicts
-            if not verdict.holds and verdict.weight > BEYOND_DOUBT
+            if not verdict.holds and verdict.part is None and verdict.weight > BEYOND_DOUBT
         ),
         frozenset(
             verdict.guess.stated.mention.start
             for verdict in judgement.verdicts
-            if not verdict.holds and verdict.support > FIRM
+            if not verdict.holds and verdict.part is None and verdict.support > FIRM
         ),
     )
 
