@@ -15,11 +15,14 @@ from xuncha.proofs.engine.mention import STOP, Kind, Mention, Relation, magnitud
 from xuncha.proofs.engine.tolerance import is_loose
 
 OPENING = re.compile(
-    "其中|分别|包括|包含|即|具体|由|分为|依次|按|构成|组成|来自|：|（|[(:]|[中里]，|[中里]有?$|为$"
+    "其中|分别|包括|包含|涵盖|即|具体|由|分为|依次|按|构成|组成|来自|：|（|[(:]|[中里]，|[中里]有?$|为$"
 )
 AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile("同时存在|交叉|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于")
+OVERDUE = re.compile("(?:超过|逾|满)[0-9]+(?:天|日|个月|年)")
+HAVE = re.compile("(?<![没占含持])有$")
+AND_HAVE = re.compile("[且中]有$")
 THRESHOLD, SOME_OF = re.compile("(?:以上|以下|以内)的$"), re.compile("其中|[中里][，有]|：")
 BEFORE = re.compile("(?:上年|去年|前年|上轮|上届|上次|同期)[^，。；]{0,4}$")
 PLUS = re.compile("加上[一-龥]{1,8}，")
@@ -111,6 +114,10 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     units = {family(m) for m in (stated, *parts)}
     if (units & PERSONS and units & TIMES) or OVERLAPS.search(_sentence(text, last)):
         return True
+    if OVERLAPS.search(last.before[-6:]) or (HAVE.search(first.before) and HAVE.search(last.before)):
+        return True  # 有6家存在…，有4家…，有9家…: one may do several
+    if first.start > stated.start and AND_HAVE.search(last.before):
+        return True  # 19个，整改11个，且有4个…
     said = text[max(0, stated.begin - 16) : stated.begin]
     if THRESHOLD.search(said) and not SOME_OF.search(text[stated.stop : first.begin]):
         return True  # 党龄10年以上的9名，具有财会、法律职业资格的分别为3名和2名
@@ -215,6 +222,8 @@ def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operand
     kinds = _kinds()
     if re.search(kinds["rest"], lead) and _is_multiplied(mentions, stated):
         return True
+    if OVERDUE.search(lead):
+        return True  # 超过60天仍未办结的6件: some of those that are left
     if BOUND.search(lead) and not any(BOUND.search(m.before) for m in operands):
         return True
     if (

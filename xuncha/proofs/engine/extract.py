@@ -15,6 +15,7 @@ from xuncha.proofs.engine.units import Tail, tail_at
 
 TO = re.compile(r"-|~|—{1,2}|至|到")
 SECOND = {"arabic": re.compile(ARABIC), "chinese": re.compile(HAN)}
+PEOPLE = re.compile("[人名位][一-龥]{0,6}组成")  # 由3至5人组成
 HALVES = {"个半月": "个月", "个半小时": "个小时", "年半": "年"}  # 两个半月 are 2.5 个月
 JOINED = re.compile(r"[、,，]?(?:和|与|及|以及)?|、")
 
@@ -76,11 +77,8 @@ def _range(text: str, first: Read, covered: Mask) -> Read | None:
         second = to and SECOND["chinese" if first.chinese else "arabic"].match(text, to.end())
         if not to or not second or any(covered[to.start() : second.end()]):
             continue
-        if to.group() in "至到" and text[max(0, first.start - 4) : first.start].rstrip("约近的")[-1:] in (
-            "从",
-            "由",
-            "自",
-        ):
+        source = text[max(0, first.start - 4) : first.start].rstrip("约近的")[-1:]
+        if to.group() in "至到" and source in ("从", "由", "自") and not PEOPLE.match(text, second.end()):
             continue
         if position != first.end and to.group() == "——":
             continue

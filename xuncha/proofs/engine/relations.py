@@ -93,7 +93,13 @@ def _join(found: Found, likely: Weighed) -> None:
         stated = relation.mentions[0].start
         held = {r.type for r in found.values() if r.holds and r.mentions[0].start == stated}
         if relation.sure:
-            found.setdefault(_key(relation), relation)
+            # a whole is told apart in several ways; a rate that is right of other figures is another's only by plain words
+            if (
+                relation.type in ("sum", "difference")
+                or relation.type not in held
+                or stated in likely.slipped
+            ):
+                found.setdefault(_key(relation), relation)
         elif relation.holds:
             if relation.type not in held:
                 found[_key(relation)] = relation

@@ -14,6 +14,8 @@ MESSAGE = "按所列数字平均应为%(computed)s，文中为%(stated)s。"
 # 发现问题430个，平均每家整改12个: not the number found is shared out
 DEED = re.compile("整改|完成|办结|销号|移交|查处|谈话|驻点|处分|立案|新增|增加|减少|提高|下降")
 STRONG = re.compile(r"平均|人均|户均|[村组县校家轮年月]均|均(?:为|达|约|移交|发现|反馈)?$")
+CHANGE = re.compile("(?:减少|增加|压减|下降|上升|结余|剩余|节约|提高)$")
+OTHER = re.compile("上一?(?:年|轮|次|届|季度|批)|去年|前年|同期")  # 上一轮平均每家31个
 # 每家, 人均: over what is counted in which units, or before which noun.
 PER = {
     "人": "人名位",
@@ -39,8 +41,13 @@ def averages(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         near = [
             m
             for m in mentions[max(0, number - 20) : number + 4]
-            if m is not stated and stated.paragraph - m.paragraph <= 1 and m.sentence <= stated.sentence
+            if m is not stated
+            and stated.paragraph - m.paragraph <= 1
+            and m.sentence <= stated.sentence
+            and "；" not in text[stated.stop : m.begin]
         ]
+        if OTHER.search(clause):
+            near = [m for m in near if OTHER.search(m.said) or m.kind != stated.kind or m.base < stated.base]
         found = _average(
             stated, near, strong=bool(STRONG.search(clause)) or stated.places > 0, per=_per(clause)
         )
@@ -79,6 +86,7 @@ def _average(stated: Mention, near: Sequence[Mention], *, strong: bool, per: str
     counted = [m for m in counted if family(m) in PER.get(per, per)] or counted
     counted = [m for m in counted if m.sentence == stated.sentence] or counted
     counted = [m for m in counted if m.start < stated.start] or counted
+    same = [m for m in same if not CHANGE.search(m.before)]
     if not (strong or _is_multiplied(stated, same)) or not same or len({m.base for m in counted}) != 1:
         return None
     if of_another(stated, same[-1]):

@@ -8,11 +8,12 @@ from fractions import Fraction
 from xuncha.proofs.engine.arithmetic.likeness import family, is_countable, is_one_digit_off, shown
 from xuncha.proofs.engine.arithmetic.siblings import are_siblings, frames_of
 from xuncha.proofs.engine.arithmetic.sums import is_taken_up
-from xuncha.proofs.engine.mention import Kind, Mention, Relation
-from xuncha.proofs.engine.tolerance import bounds, is_loose
+from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
+from xuncha.proofs.engine.tolerance import bounds, half_up, is_loose
 
 MESSAGE = "同一事项前后不一致：一处为%(stated)s，另一处为%(computed)s。"
 SMALLEST = 10  # below it numbers come again by chance
+THAT_IS = re.compile("[，（(] ?(?:即|也就是|折合|合) ?")
 OPENS = re.compile("(?:[。；，]|^)(?:全年|上述|这|在|对|以上|次年再看，)$")
 SHORTEST = 4  # characters that must name the thing
 NOUN = re.compile("[一-龥]{2}")
@@ -32,6 +33,8 @@ def sames(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     for mention in mentions:
         if (again := _again(text, mention, seen)) is not None:
             yield _relation(again, mention)
+        elif seen and _is_in_other_words(text, seen[-1], mention):
+            yield _converted(seen[-1], mention)
         elif (meant := _taken_up(text, mention, seen)) is not None:
             yield replace(_relation(meant, mention), sure=True)
         seen.append(mention)
@@ -72,6 +75,20 @@ def _again(text: str, mention: Mention, seen: Sequence[Mention]) -> Mention | No
         if told or (opens and (among or noun)):
             return earlier
     return None
+
+
+def _is_in_other_words(text: str, earlier: Mention, mention: Mention) -> bool:
+    """1.2亿元（即12000万元）: one amount in two units."""
+    between = text[earlier.stop : mention.begin]
+    money = earlier.kind == mention.kind == Kind.MONEY and earlier.unit != mention.unit
+    return money and bool(THAT_IS.fullmatch(between)) and not (is_loose(earlier) or is_loose(mention))
+
+
+def _converted(earlier: Mention, later: Mention) -> Relation:
+    coarse, fine = (earlier, later) if magnitude(earlier.unit) > magnitude(later.unit) else (later, earlier)
+    holds = half_up(fine.base / magnitude(coarse.unit), coarse.places) == coarse.number
+    facts = {"stated": shown(earlier.base, earlier), "computed": shown(later.base, later)}
+    return Relation("same", later.number, earlier.number, holds, (later, earlier), MESSAGE, facts, sure=True)
 
 
 def _taken_up(text: str, mention: Mention, seen: Sequence[Mention]) -> Mention | None:

@@ -97,4 +97,4 @@ class Confirmations:
 def _would_come_out(guess: Guess, start: int, value: float) -> bool:
     operand = next(fact for fact in guess.operands if fact.mention.start == start)
     would = value_with(guess, operand, value)
-    return would is not None and comes_out(replace(guess, value=would))
+    return would is None or comes_out(replace(guess, value=would))

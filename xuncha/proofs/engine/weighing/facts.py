@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from xuncha.proofs.engine.arithmetic.grids import Cell, cells_of
 from xuncha.proofs.engine.arithmetic.likeness import COUNTED_NOWHERE, SAME, family
@@ -21,6 +22,9 @@ TRAILED = re.compile(
 AGAIN = re.compile("(?:这|该|上述|以上|前述)$")
 AMONG = re.compile("[一-龥]{0,3}[中里](?![学央心])")
 WHOLE = {"人", "个", "件", "名", "家", "条", "份", "次", "户", "人次", "件次", "项", "起"}
+OPENING = re.compile("[。；！？\n]")
+REACH = 40  # characters before a figure in which a list may be opened
+HEADING = 20  # characters of a line that is one, at most
 LEAD = 24  # characters before a figure that may speak of it
 
 
@@ -47,6 +51,7 @@ class Fact:
     place: tuple[int, int] = (0, 1)  # which of how many side by side: 41%、28%和31%
     frame: tuple[str, Frame] | None = None  # head and labels of its line
     cell: Cell | None = None
+    opening: str = ""  # its sentence up to it, if no figure stands there before it
 
 
 def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
@@ -55,6 +60,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
     places = _places(text, mentions)
     frames = frames_of(text, mentions)
     cells = cells_of(text, mentions)
+    headings = _headings_before(text)
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].stop if number else 0
         words = ASIDE.sub("", text[max(previous, mention.begin - LEAD) : mention.begin])
@@ -78,7 +84,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
             Fact(
                 number=number,
                 mention=mention,
-                paragraph=mention.paragraph,
+                paragraph=mention.paragraph - headings[mention.paragraph],
                 sentence=mention.sentence,
                 clause=mention.clause,
                 value=float(mention.number * size),
@@ -95,9 +101,16 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
                 place=places[number],
                 frame=frames.get(mention.paragraph),
                 cell=cell,
+                opening=OPENING.split(text[max(previous, mention.begin - REACH) : mention.begin])[-1],
             )
         )
     return out
+
+
+def _headings_before(text: str) -> list[int]:
+    """By the number of a line, how many headings and empty lines stand before it: what they part is not far apart."""
+    headings = [len(line) < HEADING and not re.search("[，。；：0-9]", line) for line in text.split("\n")]
+    return [0, *accumulate(headings)]
 
 
 @cache

@@ -11,6 +11,10 @@ BOUND = re.compile("[一-龥]{0,3}(?:线|限额?|标准|门槛)")  # 都压在20
 OF_KIND = re.compile("([两二三四五六七八九])(?:个)?(区|县|镇|乡|村|街道|院|校|局|公司)")
 LONGEST = 14  # members of a list
 
+OPENED = re.compile(
+    "^[ 　]*(其中)|[一-龥]{2,10}([中里])[，：]|[从按就分]?[一-龥]{1,8}?(看|划分|统计|分)[，：]"
+)
+
 BEFORE_NAME = re.compile(r"^.*(?:其中|，)")
 
 BEHIND_NAME = re.compile(
@@ -26,6 +30,7 @@ def groups(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     yield from _below(facts, stated)
     yield from _table(facts, stated)
     yield from _heads(facts, stated)
+    yield from _split(facts, stated)
     yield from _named(facts, stated)
 
 
@@ -101,6 +106,26 @@ def _columns(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
         for size in range(2, min(len(members), LONGEST) + 1):
             parts = members[-size:]
             yield Guess("column", stated, tuple(parts), sum(p.value for p in parts))
+
+
+def _split(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """In a sentence behind, told apart by something: 确认的问题中，冒领57条、…; 分年度看，2021年12个、…."""
+    sentences: dict[int, list[Fact]] = {}
+    for fact in facts[stated.number + 1 : stated.number + 40]:
+        if fact.paragraph - stated.paragraph > 6:
+            break
+        if fact.sentence != stated.sentence:
+            sentences.setdefault(fact.sentence, []).append(fact)
+    for reach in sentences.values():
+        members = [f for f in reach if like(f, stated) == 2 and f.mention.depth == reach[0].mention.depth]
+        if len(members) > 1 and opener_of(members[0]) and not any(f.loose for f in members):
+            yield Guess("split", stated, tuple(members), sum(f.value for f in members))
+
+
+def opener_of(fact: Fact) -> str:
+    """What opens the list that begins with a figure: 其中, 中, 看 or 分; nothing where the list does not stand apart."""
+    found = OPENED.search(fact.opening)
+    return (found.group(1) or found.group(2) or found.group(3)) if found else ""
 
 
 def _table(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:

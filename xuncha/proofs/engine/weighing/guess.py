@@ -9,6 +9,7 @@ TYPES = {
     "heads": "sum",
     "rows": "sum",
     "below": "sum",
+    "split": "sum",
     "table": "sum",
     "rest": "difference",
     "shares": "ratio",
@@ -66,6 +67,12 @@ def value_with(guess: Guess, operand: Fact, value: float) -> float | None:
         return one - sum(values[1:])
     if guess.form in ("change", "span", "points", "rows change", "rows points"):
         return abs(one - other)
+    if guess.form == "spread":
+        return sum(values) / len(values)
+    if guess.form == "range":
+        return max(values) - min(values)
+    if guess.form == "of sum":
+        return one / sum(values)
     if not other:
         return None
     if guess.form in ("share", "mean", "times", "row rate", "row share", "row mean", "rows times"):

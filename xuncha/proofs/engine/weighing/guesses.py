@@ -192,7 +192,8 @@ def _counts(facts: Sequence[Fact], stated: Fact, salient: Sequence[Fact]) -> Ite
     if stated.countable or group:
         yield from groups(facts, stated)
     if ("mean" in stated.kinds or "each" in stated.kinds) and not stated.lead.endswith("每"):  # 每10家里有4家
-        yield from _means(_with(salient, _with(_numbers_of(facts, stated), near)), stated)
+        far = _with(salient, _numbers_of(facts, stated))
+        yield from _means([f for f in far if f not in near], near, stated)
         yield from _spreads([f for f in alike if f.number < stated.number], stated)
     if stated.mention.unit and re.search("差|最", stated.lead):
         yield from _ranges([f for f in alike if f.number < stated.number], stated)
@@ -265,18 +266,18 @@ def _numbers_of(facts: Sequence[Fact], stated: Fact) -> list[Fact]:
     return [*sorted(greatest, key=lambda f: f.number), *fitting[-4:]]
 
 
-def _means(near: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+def _means(far: Sequence[Fact], near: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     wholes = [
         f
-        for f in near
+        for f in (*far, *near)
         if not f.loose
         and like(f, stated)
         and f.value > stated.value
         and f.mention.kind == stated.mention.kind
     ]
-    numbers = [f for f in near if _may_number(f)]
+    numbers = [f for f in far if _may_number(f)] + [f for f in near if _may_number(f)][-BACK:]
     for whole in wholes[-BACK:]:
-        for number in numbers[-BACK:]:
+        for number in numbers:
             if number is not whole:
                 yield Guess("mean", stated, (whole, number), whole.value / number.value)
         if re.search("每月|月均", stated.lead):

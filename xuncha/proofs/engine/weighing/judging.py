@@ -36,13 +36,20 @@ TRUST = 0.6  # or would be if it were mended
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The guess that is most likely meant, and whether it comes out right; `support`: of others that a slip put right mends."""
+    """The guess that is most likely meant, and whether it comes out right.
+
+    support    of others that come out right if the slip is mended
+    meant      odds of the guess by what stands around the figure
+    rivalled   another guess comes out right, and is worth more than chance
+    part       the operand that slipped, where it is not the stated figure
+    """
 
     guess: Guess
     holds: bool
     weight: float
     support: float = 0.0
     meant: float = 1.0
+    rivalled: bool = False
     part: Fact | None = None
 
 
@@ -119,6 +126,8 @@ def _is_told(slip: Verdict) -> bool:
     """Likely enough for so many digits, and either meant by what stands around it or mending others."""
     digits = len(slip.guess.stated.digits)
     least = TOLD[-1] if slip.meant > PLAINLY else TOLD[min(digits, len(TOLD)) - 1]
+    if slip.rivalled:
+        least = max(least, SURE)
     likely = slip.weight > least
     return likely and (slip.meant > MEANT[min(digits, len(MEANT)) - 1] or slip.support > FIRM)
 
@@ -190,7 +199,9 @@ def _slip(weighed: Weighed, confirmed: Confirmations, bearing: Bearing) -> Verdi
         support = min(max(gain, _agreed(stated, best, near)), MOST)
     against = confirmed.against(stated.mention.start, mended_value(best))
     odds += TRUST * support - DOUBT * against
-    return Verdict(best, False, 1 / (1 + math.exp(-odds)), max(support, 0.0), max(worth for worth, _ in near))
+    meant = max(worth for worth, _ in near)
+    rivalled = weighed.right > other
+    return Verdict(best, False, 1 / (1 + math.exp(-odds)), max(support, 0.0), meant, rivalled)
 
 
 def _agreed(stated: Fact, best: Guess, near: Sequence[tuple[float, Guess]]) -> float:

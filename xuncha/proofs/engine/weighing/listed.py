@@ -10,7 +10,7 @@ from xuncha.proofs.engine.weighing.guess import Guess
 OPENERS = (
     ("among", re.compile(r"其中")),
     ("bracket", re.compile(r"[（(]")),
-    ("namely", re.compile(r"分别|包括|包含|即|具体|由|分为|依次|按|从")),
+    ("namely", re.compile(r"分别|包括|包含|涵盖|即|具体|由|分为|依次|按|从")),
     ("colon", re.compile(r"：")),
     ("inside", re.compile(r"[中里]，")),
     ("stop", re.compile(r"[。\n]")),
@@ -93,6 +93,10 @@ def marks_of_list(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
         yield f"{form} parallel"
     if len({part.name or part.lead for part in parts}) == 1:
         yield f"{form} one name"
+    noun = stated.mention.counts[:2]
+    called = sum(1 for part in parts if noun and part.lead.endswith(noun))
+    if called:
+        yield f"{form} {'all' if called == len(parts) else 'some'} called so"  # 14个问题: 问题3个，子项7个
     shared = [bool(p.pairs & stated.pairs) for p in parts]
     yield f"{form} shared {'all' if all(shared) else 'some' if any(shared) else 'none'}"
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xuncha.proofs.engine.weighing.facts import Fact, is_spoken_of_again, like, said_of
+from xuncha.proofs.engine.weighing.groups import opener_of
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.listed import marks_of_list
@@ -44,6 +45,8 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
         yield from marks_of_list(text, facts, guess, cue)
     elif form in ("same", "yearly"):
         yield from _of_one(text, facts, guess)
+    elif form == "split":
+        yield from _of_split(facts, guess)
     elif form.startswith("row"):
         yield from _of_rows(guess)
     elif form in ("rest", "shares", "of sum", "spread", "range", "named", "named share"):
@@ -137,6 +140,32 @@ def _of_rows(guess: Guess) -> Iterator[str]:
     if form == "row mean":
         yield f"{form} per {per_of(stated, other)}"
         yield f"{form} said {'mean' in stated.kinds}"
+
+
+def _of_split(facts: Sequence[Fact], guess: Guess) -> Iterator[str]:
+    """A whole and a sentence that tells it apart: whether its opening speaks of the whole, and what stands between."""
+    form, stated, parts = guess.form, guess.stated, guess.operands
+    first, last = parts[0], parts[-1]
+    opener = opener_of(first)
+    yield f"{form} opener {opener}"
+    opening = first.opening
+    shared = {pair for pair in said_of(stated) if pair in opening}
+    yield f"{form} opener {opener} speaks of it {min(len(shared), 2)}"
+    counted = stated.mention.counts[:2]
+    yield f"{form} counts {'same' if counted and all(p.mention.counts[:2] == counted for p in parts) else 'other'}"
+    yield f"{form} units {'one' if {p.mention.unit for p in parts} == {stated.mention.unit} else 'mixed'}"
+    between = sum(1 for f in facts[stated.number + 1 : first.number] if f.countable and like(f, stated) == 2)
+    yield f"{form} between {min(between, 4)}"
+    yield f"{form} paragraphs {min(first.paragraph - stated.paragraph, 3)}"
+    yield f"{form} sentences {min(first.sentence - stated.sentence, 4)}"
+    yield f"{form} size {min(len(parts), 5)}"
+    skipped = last.number - first.number + 1 - len(parts)
+    yield f"{form} skipped {min(skipped, 3)}"
+    if any(p.value >= stated.value for p in parts):
+        yield f"{form} greater"
+    for kind in ("rest", "total", "change", "mean", "each", "done"):
+        if any(kind in p.kinds for p in parts):
+            yield f"{form} parts {kind}"
 
 
 def _of_several(text: str, facts: Sequence[Fact], guess: Guess) -> Iterator[str]:

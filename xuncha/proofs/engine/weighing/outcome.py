@@ -25,6 +25,9 @@ SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
 NOTHING = 0.02  # but hardly anybody writes 0
 HAN = re.compile("[一-龥]")
 SCORED = re.compile("扣[一-龥]{0,2}$|每[少多]")
+DEED = re.compile("修订|新建|废止|制定|出台|完善|建立|修改")
+PRICED = re.compile("(?:购置|购买|采购|配备|添置)[^。；]{0,12}每[一-龥]{1,2}$")
+OF_THEN = re.compile("((?:19|20)[0-9]{2}年|[去上前]年|上一?轮|第[一二三四五六七八九十]+轮)的$")
 THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
 SCATTERED = ("heads", "rows", "column", "below")
 MULTIPLIED = re.compile("每|(?<![及和与、])各(?![地自年项类级])[^，。；]{0,3}$")
@@ -85,10 +88,16 @@ def may_slip(guess: Guess) -> bool:
         return False  # 比全市平均水平低的青槐街道，有9项
     if guess.form == "same" and _is_of_some(guess):
         return False
-    if guess.form in ("list", "run") and any(SCORED.search(fact.lead) for fact in guess.operands):
-        return False  # 完成任务计12分，每少1个扣2分
-    if guess.form == "mean" and _is_price(guess):
+    if guess.form == "list" and _are_deeds(guess):
         return False
+    if guess.form in ("times", "growth", "share") and _is_of_another_year(guess):
+        return False
+    if guess.type == "sum" and any(SCORED.search(fact.lead) for fact in guess.operands):
+        return False  # 完成任务计12分，每少1个扣2分
+    if guess.form == "mean" and "other" in stated.kinds and "other" not in of.kinds:
+        return False  # 本轮发现702个，平均每家27个，上一轮平均每家31个
+    if guess.form == "mean" and PRICED.search(stated.mention.before):
+        return False  # 信息化经费64万元，购置终端30台、每台0.72万元
     if guess.form == "mean" and _is_one_of_several(guess):
         return False  # 走访7村2社区，平均每个点位15户
     if guess.type == "sum" and stated.cell and not stated.cell.in_whole:
@@ -113,12 +122,26 @@ def _is_of_some(guess: Guess) -> bool:
     return not any(words[at : at + 2] in guess.operands[0].words for at in range(len(words) - 1))
 
 
-def _is_price(guess: Guess) -> bool:
-    """购置终端30台、每台0.72万元: what was spent is not said, or not in another sentence."""
-    stated, whole = guess.stated, guess.operands[0]
+def _are_deeds(guess: Guess) -> bool:
+    """修订制度12项，废止5项，新建8项: one beside the others, not their sum."""
+    first = guess.operands[0]
+    opened = "其中" in first.lead or first.mention.before[-len(first.lead) - 1 :][:1] in "：（("
     return (
-        stated.mention.kind == Kind.MONEY and "mean" not in stated.kinds and whole.sentence != stated.sentence
+        not opened
+        and "total" not in guess.stated.kinds
+        and all(DEED.search(fact.lead) for fact in (guess.stated, *guess.operands))
     )
+
+
+def _is_of_another_year(guess: Guess) -> bool:
+    """2023年营业收入12.35亿元，为2020年的1.9倍: of that year no figure speaks."""
+    then = OF_THEN.search(guess.stated.lead)
+    told = (
+        any(then.group(1) in fact.mention.before or fact.place[1] > 1 for fact in guess.operands)
+        if then
+        else True
+    )
+    return not told
 
 
 def _is_one_of_several(guess: Guess) -> bool:

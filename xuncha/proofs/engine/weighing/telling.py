@@ -13,6 +13,7 @@ from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.judging import judged
 
 BEYOND_DOUBT = 0.8
+PLAIN_PART = 0.98
 MESSAGES = {
     "sum": sums.MESSAGE,
     "ratio": ratios.MESSAGE,
@@ -50,7 +51,7 @@ def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
         frozenset(
             verdict.guess.stated.mention.start
             for verdict in judgement.verdicts
-            if not verdict.holds and verdict.part is None and verdict.weight > BEYOND_DOUBT
+            if not verdict.holds and verdict.weight > (BEYOND_DOUBT if verdict.part is None else PLAIN_PART)
         ),
         frozenset(
             verdict.guess.stated.mention.start
