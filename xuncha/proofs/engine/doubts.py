@@ -19,7 +19,9 @@ OPENING = re.compile(
 )
 AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
-OVERLAPS = re.compile("同时存在|交叉|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于")
+OVERLAPS = re.compile(
+    "同时存在|交叉|并存|重叠|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于"
+)
 OVERDUE = re.compile("(?:超过|逾|满)[0-9]+(?:天|日|个月|年)")
 HAVE = re.compile("(?<![没占含持])有$")
 AND_HAVE = re.compile("[且中]有$")
@@ -106,6 +108,12 @@ def _before(mentions: Sequence[Mention], stated: Mention) -> list[Mention]:
     """The figures before, nearest last."""
     reach = [m for m in mentions if m.start < stated.start][-REACH:]
     return [m for m in reach if not is_loose(m) and is_countable(m) and m.number]
+
+
+def overlaps(text: str, relation: Relation) -> bool:
+    """Whether the words say that one may be counted in several parts: 材料缺失19卷（部分兼有多类问题）."""
+    last = max(relation.mentions[1:], key=lambda m: m.start)
+    return relation.type == "sum" and bool(OVERLAPS.search(last.before[-6:] + _sentence(text, last)))
 
 
 def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequence[Mention]) -> bool:

@@ -14,7 +14,7 @@ from xuncha.proofs.engine.arithmetic.series import series
 from xuncha.proofs.engine.arithmetic.subtractions import subtractions
 from xuncha.proofs.engine.arithmetic.sums import sums
 from xuncha.proofs.engine.arithmetic.totals import totals
-from xuncha.proofs.engine.doubts import is_doubtful
+from xuncha.proofs.engine.doubts import is_doubtful, overlaps
 from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.weighing.telling import Weighed, weighed
 
@@ -36,7 +36,7 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
         if _key(relation) not in found or relation.sure:
             found[_key(relation)] = relation
     likely = weighed(text, mentions)
-    _join(found, likely)
+    _join(text, found, likely)
     sure = {r.mentions[0].start: r.holds for r in found.values() if r.sure}
     held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"}
     slipped = {r.mentions[0].start for r in likely.relations if not r.holds}
@@ -78,7 +78,7 @@ def _key(relation: Relation) -> Key:
     return relation.type, stated, tuple(sorted(operands))
 
 
-def _join(found: Found, likely: Weighed) -> None:
+def _join(text: str, found: Found, likely: Weighed) -> None:
     """What the cues found, set right by the weight of evidence: a figure that others confirm is not told wrong."""
     right = {r.mentions[0].start for r in likely.relations if r.holds and r.type != "same"}
     for key, relation in list(found.items()):
@@ -92,6 +92,8 @@ def _join(found: Found, likely: Weighed) -> None:
     for relation in likely.relations:
         stated = relation.mentions[0].start
         held = {r.type for r in found.values() if r.holds and r.mentions[0].start == stated}
+        if relation.sure and overlaps(text, relation):
+            continue
         if relation.sure:
             # a whole is told apart in several ways; a rate that is right of other figures is another's only by plain words
             if (

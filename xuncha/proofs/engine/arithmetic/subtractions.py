@@ -141,7 +141,7 @@ def _of_gap(text: str, stated: Mention, near: Sequence[Mention]) -> Pair | None:
     wholes = [m for m in plain if _whole().search(m.said) and m not in done]
     if len(done) != 1 or not wholes or wholes[-1].start > done[0].start or wholes[-1].base <= done[0].base:
         return None
-    if not wholes[-1].unit == done[0].unit == stated.unit:
+    if not wholes[-1].unit == done[0].unit == stated.unit or wholes[-1].sentence != done[0].sentence:
         return None  # 21个问题, 4家单位
     # a further figure between the two may be added to the whole or taken from it
     between = [m for m in plain if wholes[-1].start < m.start < done[0].start and m not in every]

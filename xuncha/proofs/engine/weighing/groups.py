@@ -117,7 +117,11 @@ def _split(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
         if fact.sentence != stated.sentence:
             sentences.setdefault(fact.sentence, []).append(fact)
     for reach in sentences.values():
-        members = [f for f in reach if like(f, stated) == 2 and f.mention.depth == reach[0].mention.depth]
+        depth = reach[0].mention.depth
+        members = [f for f in reach if like(f, stated) == 2 and f.mention.depth == depth]
+        members = [
+            f for f in members if not f.kinds & {"mean", "total"}
+        ]  # 1月142件次、2月97件次…，月均129件次
         if len(members) > 1 and opener_of(members[0]) and not any(f.loose for f in members):
             yield Guess("split", stated, tuple(members), sum(f.value for f in members))
 

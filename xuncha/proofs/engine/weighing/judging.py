@@ -24,7 +24,7 @@ from xuncha.proofs.engine.weighing.suspects import Evidence, Suspect, likeliest
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
 SURE = 0.5
-TOLD = (0.7, 0.35, 0.2)  # by digits: how likely a slip must be; of three and more it is hardly chance
+TOLD = (0.7, 0.5, 0.2)  # by digits: how likely a slip must be; of three and more it is hardly chance
 PLAINLY = 20.0  # odds from which a figure is so plainly of others that its few digits do not matter
 # By digits: odds, by what stands around a figure, below which a slip is no more than a chance.
 MEANT = (0.13, 0.13, 0.08, 0.04)

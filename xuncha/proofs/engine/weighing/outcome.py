@@ -26,6 +26,8 @@ NOTHING = 0.02  # but hardly anybody writes 0
 HAN = re.compile("[一-龥]")
 SCORED = re.compile("扣[一-龥]{0,2}$|每[少多]")
 DEED = re.compile("修订|新建|废止|制定|出台|完善|建立|修改")
+AMOUNT = re.compile("[金款]额[^，]{0,4}占")
+NAMED = re.compile("[是为达]([一-龥]{2,6})的$")
 PRICED = re.compile("(?:购置|购买|采购|配备|添置)[^。；]{0,12}每[一-龥]{1,2}$")
 OF_THEN = re.compile("((?:19|20)[0-9]{2}年|[去上前]年|上一?轮|第[一二三四五六七八九十]+轮)的$")
 THAN = re.compile("比(?:去年|上年|前年|上轮|上次|上届|上月|同期|上季|上一)")
@@ -92,6 +94,10 @@ def may_slip(guess: Guess) -> bool:
         return False
     if guess.form in ("times", "growth", "share") and _is_of_another_year(guess):
         return False
+    if guess.form == "times" and _is_of_something_else(guess):
+        return False
+    if guess.type == "ratio" and AMOUNT.search(stated.lead) and of.mention.kind != Kind.MONEY:
+        return False  # 借款8笔，本金1.36亿元，其中逾期5笔、9180万元，逾期金额占67.5%
     if guess.type == "sum" and any(SCORED.search(fact.lead) for fact in guess.operands):
         return False  # 完成任务计12分，每少1个扣2分
     if guess.form == "mean" and "other" in stated.kinds and "other" not in of.kinds:
@@ -142,6 +148,12 @@ def _is_of_another_year(guess: Guess) -> bool:
         else True
     )
     return not told
+
+
+def _is_of_something_else(guess: Guess) -> bool:
+    """采购价是市场价的1.6倍: of no market price does a figure speak."""
+    named = NAMED.search(guess.stated.lead)
+    return bool(named) and not any(named.group(1)[-2:] in fact.mention.said for fact in guess.operands)
 
 
 def _is_one_of_several(guess: Guess) -> bool:
