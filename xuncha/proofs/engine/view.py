@@ -24,6 +24,12 @@ _WRAPPED = re.compile(
     r"(?<=[^\n]{22}[一-鿿0-9，、])\n(?=[一-鿿0-9（“，。；、%])(?![一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．])"
     r"(?![一-鿿]{0,4}(?:合 ?计|总 ?计|共计|小 ?计)|[一-鿿 ]{2,10}[：:|｜\t])"
 )
+# Stops typed narrow between Chinese words and figures: 其中来信12件,来访8件. Not those of 1,253 and 9:30.
+NARROW = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
+_NARROW = re.compile(
+    r"(?<=[一-鿿”’》）)%])[,;:!?](?!//)|[,;:!?](?=[ \n]?[一-鿿“‘《（(])|(?<=[0-9]);(?=[0-9])|(?<=[0-9]),(?=[0-9])(?![0-9]{3}(?![0-9]))"
+    r"|[()](?=[一-鿿，。；：])|(?<=[一-鿿0-9%，。；：])[()]"
+)
 # Cells of a row that wide spaces, tabs or several spaces set apart; 合　计 and 第　页 are words.
 _ROW = re.compile(r"^[^，。；！？\n]*\S[^，。；！？\n]*$", re.MULTILINE)
 _APART = re.compile(r"(?<=\S)(?:[ ]*[\u3000\t][ \u3000\t]*|[ ]{2,})(?=\S)")
@@ -50,6 +56,7 @@ def view_of(source: str) -> View:
     """The view of a text. Every kept character stands for exactly one of the source."""
     source_cells = _DECIMAL.sub(".", source)
     even = "".join(WIDE.get(character, character) for character in _with_cells(source_cells))
+    even = _NARROW.sub(lambda found: NARROW[found.group()], even)
     dropped = [
         found.start()
         for found in _WRAPPED.finditer(even)

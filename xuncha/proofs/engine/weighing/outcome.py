@@ -190,7 +190,9 @@ def is_slip(guess: Guess) -> bool:
     whole = math.floor(right + 0.5 + 1e-9)
     if guess.type in ("sum", "difference", "same") and abs(right - whole) > 1e-4:
         return False
-    if guess.type in ("sum", "difference") and stated.step < min(fact.step for fact in guess.operands):
+    if guess.type in ("sum", "difference") and not _is_as_round(
+        stated, min(fact.step for fact in guess.operands)
+    ):
         return False  # 27,300元 is nothing that 4.5万元 and 1.8万元 make
     if not whole and guess.type in ("ratio", "average"):
         return False  # of something far greater
@@ -204,6 +206,12 @@ def is_slip(guess: Guess) -> bool:
     if len(off) == 2 and off[1] == off[0] + 1:
         return mine[off[0]] == theirs[off[1]] and mine[off[1]] == theirs[off[0]]
     return len(off) == 1
+
+
+def _is_as_round(stated: Fact, step: float) -> bool:
+    """Whether the figure is so many of these steps: 3150万元 is what 3.15亿元 and 2.835亿元 may leave."""
+    steps = stated.value / step
+    return stated.step >= step or abs(steps - round(steps)) < 1e-6 * max(1.0, steps)
 
 
 def _is_rough_slip(guess: Guess) -> bool:
