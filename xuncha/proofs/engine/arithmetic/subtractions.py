@@ -125,6 +125,8 @@ def _same_unit(one: Mention, other: Mention) -> bool:
 def _of_gap(text: str, stated: Mention, near: Sequence[Mention]) -> Pair | None:
     """The whole and what is done of it: the two of the sentence, else those whose words say so."""
     plain = [m for m in near if m.start < stated.start and not _is_difference(text, m)]
+    if _either().search(text[max(0, stated.begin - 16) : stated.begin]):
+        plain = [m for m in plain if "；" not in text[m.stop : stated.begin]]  # 二是多收37.5万元
     right = _right(stated, [m for m in plain if m.base > 0])
     if right:
         return right
@@ -152,6 +154,8 @@ def _may_be_whole(whole: Mention, part: Mention, stated: Mention) -> bool:
     """Not two parts of one list: 已改20个，再改12个，剩下的6个 has its whole elsewhere."""
     if re.search("再|又|另|其中", part.before[-6:]) or re.search("再|又|另", stated.before[-6:]):
         return False
+    if "还有" in stated.before[-6:] and re.search("有$", part.before):
+        return False  # 调阅12份，有5份不准，还有3份对不上
     if (_gap().search(part.before) and not _either().search(part.before)) or re.search("未|没", part.said):
         return False
     listed = _done().search(whole.said) and not _whole().search(whole.said)

@@ -1,6 +1,7 @@
 """A figure as evidence is weighed: its value, its place, and the kinds of words that stand around it."""
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,10 @@ TRAILED = re.compile(
 AGAIN = re.compile("(?:这|该|上述|以上|前述)$")
 AMONG = re.compile("[一-龥]{0,3}[中里](?![学央心])")
 WHOLE = {"人", "个", "件", "名", "家", "条", "份", "次", "户", "人次", "件次", "项", "起"}
+ITEM = re.compile(
+    "(?:^|(?<=[。；，：\n]))[ 　]*(?:[一二三四五六七八九十]是|(?:[0-9]{1,2}|[一二三四五六七八九十])[、.．](?![0-9])|[（(][一二三四五六七八九十0-9]{1,2}[）)])",
+    re.MULTILINE,
+)
 OPENING = re.compile("[。；！？\n]")
 REACH = 40  # characters before a figure in which a list may be opened
 HEADING = 20  # characters of a line that is one, at most
@@ -51,6 +56,7 @@ class Fact:
     place: tuple[int, int] = (0, 1)  # which of how many side by side: 41%、28%和31%
     frame: tuple[str, Frame] | None = None  # head and labels of its line
     cell: Cell | None = None
+    item: int = 0  # of the items that its text has begun: 一是…；二是…
     opening: str = ""  # its sentence up to it, if no figure stands there before it
 
 
@@ -61,6 +67,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
     frames = frames_of(text, mentions)
     cells = cells_of(text, mentions)
     headings = _headings_before(text)
+    items = [found.end() for found in ITEM.finditer(text)]
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].stop if number else 0
         words = ASIDE.sub("", text[max(previous, mention.begin - LEAD) : mention.begin])
@@ -101,6 +108,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
                 place=places[number],
                 frame=frames.get(mention.paragraph),
                 cell=cell,
+                item=bisect(items, mention.begin),
                 opening=OPENING.split(text[max(previous, mention.begin - REACH) : mention.begin])[-1],
             )
         )

@@ -31,6 +31,7 @@ TYPES = {
     "change": "difference",
     "points": "difference",
     "mean": "average",
+    "mean of two": "average",
     "row rate": "ratio",
     "row share": "ratio",
     "row mean": "average",
@@ -71,8 +72,8 @@ def value_with(guess: Guess, operand: Fact, value: float) -> float | None:
         return sum(values) / len(values)
     if guess.form == "range":
         return max(values) - min(values)
-    if guess.form == "of sum":
-        return one / sum(values)
+    if guess.form in ("of sum", "mean of two"):
+        return one / sum(values if guess.form == "of sum" else values[1:])
     if not other:
         return None
     if guess.form in ("share", "mean", "times", "row rate", "row share", "row mean", "rows times"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from xuncha.proofs.engine.arithmetic.likeness import COUNTED_NOWHERE
 from xuncha.proofs.engine.arithmetic.siblings import are_siblings
@@ -280,5 +281,13 @@ def _means(far: Sequence[Fact], near: Sequence[Fact], stated: Fact) -> Iterator[
         for number in numbers:
             if number is not whole:
                 yield Guess("mean", stated, (whole, number), whole.value / number.value)
+        for number, beside in pairwise(numbers):
+            if (
+                beside.number - number.number < 3
+                and beside.sentence - number.sentence < 2
+                and whole not in (number, beside)
+            ):
+                value = whole.value / (number.value + beside.value)
+                yield Guess("mean of two", stated, (whole, number, beside), value)  # 走访11个村、2个社区
         if re.search("每月|月均", stated.lead):
             yield Guess("yearly", stated, (whole,), whole.value / 12)

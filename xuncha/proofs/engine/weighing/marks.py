@@ -34,6 +34,8 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
     form = guess.form
     yield form
     stated = guess.stated
+    if form != "same":
+        yield f"{form} items {min(max(abs(fact.item - stated.item) for fact in guess.operands), 2)}"
     cues = [cue for cue in CUES if cue in stated.kinds]
     yield from (f"{form} {cue}" for cue in cues or ("bare",))
     cue = next((cue for cue in CUES if cue in stated.kinds), "bare")
@@ -49,7 +51,7 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
         yield from _of_split(facts, guess)
     elif form.startswith("row"):
         yield from _of_rows(guess)
-    elif form in ("rest", "shares", "of sum", "spread", "range", "named", "named share"):
+    elif form in ("rest", "shares", "of sum", "mean of two", "spread", "range", "named", "named share"):
         yield from _of_several(text, facts, guess)
         yield from _of_known(guess, known)
     else:

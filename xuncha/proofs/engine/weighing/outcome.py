@@ -26,6 +26,7 @@ NOTHING = 0.02  # but hardly anybody writes 0
 HAN = re.compile("[一-龥]")
 SCORED = re.compile("扣[一-龥]{0,2}$|每[少多]")
 DEED = re.compile("修订|新建|废止|制定|出台|完善|建立|修改")
+OF_WHOLE = re.compile("占(?:全部|所有|总)?([一-龥]{2,10}?)(?:总?数|总量|总额)?的$")
 AMOUNT = re.compile("[金款]额[^，]{0,4}占")
 NAMED = re.compile("[是为达]([一-龥]{2,6})的$")
 PRICED = re.compile("(?:购置|购买|采购|配备|添置)[^。；]{0,12}每[一-龥]{1,2}$")
@@ -92,6 +93,10 @@ def may_slip(guess: Guess) -> bool:
         return False
     if guess.form == "list" and _are_deeds(guess):
         return False
+    if guess.form == "run" and _some_come_out(guess):
+        return False
+    if guess.form == "share" and _is_of_another_whole(guess):
+        return False
     if guess.form in ("times", "growth", "share") and _is_of_another_year(guess):
         return False
     if guess.form == "times" and _is_of_something_else(guess):
@@ -137,6 +142,24 @@ def _are_deeds(guess: Guess) -> bool:
         and "total" not in guess.stated.kinds
         and all(DEED.search(fact.lead) for fact in (guess.stated, *guess.operands))
     )
+
+
+def _some_come_out(guess: Guess) -> bool:
+    """制度8项、修订5项、废止2项，新制定和修订的13项: of some of them it is the sum."""
+    values = [fact.value for fact in guess.operands]
+    sums = (sum(values[at:end]) for at in range(len(values)) for end in range(at + 2, len(values) + 1))
+    return len(values) > 2 and any(abs(added - guess.stated.value) < guess.stated.step / 2 for added in sums)
+
+
+def _is_of_another_whole(guess: Guess) -> bool:
+    """418名，占符合条件教师的16%: not of the pupils that were counted before."""
+    named = OF_WHOLE.search(guess.stated.lead)
+    if not named:
+        return False
+    name = named.group(1)
+    whole = max(guess.operands, key=lambda fact: fact.value)
+    said = whole.mention.before + whole.mention.after
+    return not any(name[at : at + 2] in said for at in range(len(name) - 1))
 
 
 def _is_of_another_year(guess: Guess) -> bool:

@@ -63,6 +63,8 @@ def _odds(one: Suspect, evidence: Evidence) -> float:
     )
     odds -= AGAINST * min(evidence.confirmed.against(fact.mention.start, one.value), 2 * MOST)
     others = [guess for guess in evidence.held if guess.stated is stated]
+    if one.guess.type in ("ratio", "average") and one.worth < evidence.right.get(stated.number, 0.0):
+        return -math.inf  # a rate is of one whole
     if others:
         shared = any(operand.number in numbers for guess in others for operand in guess.operands)
         odds += SHARED if shared else OTHERWISE
