@@ -20,9 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from xuncha.proofs.engine.context import placed
-from xuncha.proofs.engine.extract import extract
 from xuncha.proofs.engine.markup import Annotated, read_marked
+from xuncha.proofs.engine.proofread import mentions_of
 from xuncha.proofs.engine.view import view_of
 from xuncha.proofs.engine.weighing.facts import facts_of
 from xuncha.proofs.engine.weighing.guesses import guesses_of
@@ -89,7 +88,7 @@ def _traps() -> Iterator[Annotated]:
 
 def _examples(annotated: Annotated, *, by_number: bool) -> Iterator[Example]:
     text = view_of(annotated.text).text
-    facts = facts_of(text, placed(text, extract(text)))
+    facts = facts_of(text, mentions_of(text))
     known = Known()
     for stated in facts:
         guesses = list(guesses_of(facts, stated, known.salient(facts, stated)))

@@ -2,14 +2,15 @@
 
 A mark is 【numeral=number:unit|qualifier】: the numeral as it stands; its number where it is not written in plain Arabic
 digits (`4..6` for a range, `1/3`); the unit, which may be empty; the qualifier, if there is one. {{sum=12}} at the end
-of a line says that the line states a sum of 12 and that it holds, {{!sum=12}} that it does not hold.
+of a line says that the line states a sum of 12 and that it holds, {{!sum=12}} that it does not hold. 【46≠49:封】 says that
+with 49 in place of 46 a statement of the text is false.
 """
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-MARK = re.compile(r"【([^【】=:|]+)(?:=([0-9./]+))?:([^【】|]*)(?:\|([^【】|]*))?】")
+MARK = re.compile(r"【([^【】=:|≠]+)((?:≠[^【】=:|≠]+)*)(?:=([0-9./]+))?:([^【】|]*)(?:\|([^【】|]*))?】")
 STATED = re.compile(r"\s*\{\{(!?)([a-z]+)(?:=([0-9./]+))?\}\}")
 
 
@@ -21,6 +22,7 @@ class Marked:
     high: Fraction | None
     unit: str
     qualifier: str | None
+    slips: tuple[str, ...] = ()  # numerals that would make a statement false
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,11 @@ def read_marked(source: str) -> Annotated:
     for found in MARK.finditer(source):
         plain = source[position : found.start()]
         start = length + len(plain)
-        end = start + len(found.group(1))
-        low, _, high = (found.group(2) or found.group(1).replace(",", "")).partition("..")
+        numeral, slips, number, unit, qualifier = found.groups()
+        end = start + len(numeral)
+        low, _, high = (number or numeral.replace(",", "")).partition("..")
         ends = Fraction(low), Fraction(high) if high else None
-        marks.append(Marked(start, end, *ends, found.group(3), found.group(4)))
-        pieces += [plain, found.group(1)]
+        marks.append(Marked(start, end, *ends, unit, qualifier, tuple(slips.split("≠")[1:])))
+        pieces += [plain, numeral]
         position, length = found.end(), end
     return Annotated("".join([*pieces, source[position:]]), tuple(marks), relations)

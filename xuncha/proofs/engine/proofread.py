@@ -25,11 +25,16 @@ class Proof:
 def proofread(text: str) -> Proof:
     """Read a text. Plain rules, no state: the same text gives the same answer."""
     view = view_of(text)
-    mentions = with_units_of_heads(view.text, placed(view.text, extract(view.text)))
+    mentions = mentions_of(view.text)
     relations = relations_of(view.text, mentions)
     broken = [_as_finding(relation) for relation in relations if not relation.holds]
     computed = {relation.mentions[0].start for relation in relations if relation.holds}
     return Proof(view, tuple(mentions), tuple(relations), (*broken, *form_of(view, mentions, computed)))
+
+
+def mentions_of(text: str) -> list[Mention]:
+    """The figures of a view's text, with their place, what they are about, and the unit that the head of their column names."""
+    return with_units_of_heads(text, placed(text, extract(text)))
 
 
 def _as_finding(relation: Relation) -> Finding:
