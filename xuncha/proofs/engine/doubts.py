@@ -22,6 +22,7 @@ BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile(
     "同时存在|交叉|并存|重叠|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于"
 )
+BEYOND = re.compile("(?:超过|低于|高于|不足|逾)(?:[一-龥]{0,3})[0-9.]+[^，。；]{0,4}的$")
 OVERDUE = re.compile("(?:超过|逾|满)[0-9]+(?:天|日|个月|年)")
 HAVE = re.compile("(?<![没占含持])有$")
 AND_HAVE = re.compile("[且中]有$")
@@ -31,7 +32,7 @@ PLUS = re.compile("加上[一-龥]{1,8}，")
 OWN_SHARE = re.compile("[^。；，0-9]{0,6}，[^。；，0-9]{0,4}占[^。；，0-9]{0,8}[0-9.]+%")
 AGES = re.compile("([0-9]{2})(?:周)?岁(?:及)?(以上|以下)")
 SMALL_PART = re.compile("[中里]，")
-SEVERAL = re.compile("[前后上][两二三四五]")
+SEVERAL = re.compile("[前后上][两二三四五]|[一-龥][和与及、][一-龥]|双方")
 POSTS, VACANT = re.compile("编制|核定|定员"), re.compile("空|缺")
 EXTREMES = re.compile("最[大小高低多少长短]")
 EACH = re.compile("(?:每|(?<![及和与、])各)(?![级类项种方地县市])[^，。；]{0,5}$")
@@ -122,7 +123,7 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
     units = {family(m) for m in (stated, *parts)}
     if (units & PERSONS and units & TIMES) or OVERLAPS.search(_sentence(text, last)):
         return True
-    if OVERLAPS.search(last.before[-6:]) or (HAVE.search(first.before) and HAVE.search(last.before)):
+    if OVERLAPS.search(last.before[-6:]) or HAVE.search(first.before):
         return True  # 有6家存在…，有4家…，有9家…: one may do several
     if first.start > stated.start and AND_HAVE.search(last.before):
         return True  # 19个，整改11个，且有4个…
@@ -146,7 +147,7 @@ def _sum(text: str, mentions: Sequence[Mention], stated: Mention, parts: Sequenc
             return True
     if first.start < stated.start and _is_multiplied(mentions, stated):
         return True
-    if first.start > stated.start or not SEVERAL.search(said):
+    if first.start > stated.start or not SEVERAL.search(re.split("[，。；]", said)[-1]):
         return False
     return any(added == stated.base for added in _runs_of(_before(mentions, stated), stated))
 
@@ -232,6 +233,8 @@ def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operand
         return True
     if OVERDUE.search(lead):
         return True  # 超过60天仍未办结的6件: some of those that are left
+    if any(BEYOND.search(m.before) for m in operands) and not BEYOND.search(stated.before):
+        return True  # 合同期超过10年的34处，租金低于市场价50%的19处，未签合同的12处
     if BOUND.search(lead) and not any(BOUND.search(m.before) for m in operands):
         return True
     if (

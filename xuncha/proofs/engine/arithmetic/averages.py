@@ -92,6 +92,8 @@ def _average(stated: Mention, near: Sequence[Mention], *, strong: bool, per: str
         return None
     if of_another(stated, same[-1]):
         return None
+    if any((same[-1].base - m.base) / counted[-1].base == stated.base for m in near if m is not same[-1]):
+        return None  # 共132个，县级社平均每个17个，市本级30个
     found = _relation(stated, same[-1], counted[-1])
     return found if Fraction(1, 2) <= found.computed / stated.number <= 2 else None
 

@@ -29,6 +29,9 @@ TO = re.compile(r"(?:到|至|为|成)[^，。；0-9]{0,12}$")
 TARGET = re.compile(
     r"[比较](?:之|于)?([^，。；0-9]{2,10}?)的?(?:又|还|则)?(?:[高低多少快慢增减]|下降|上升|提高|提升|净增|净减|降低|翻|扩大|缩|上涨|回落|压)[^，。；0-9]{0,6}$"
 )
+EARLIER = re.compile(
+    "(?:同比|环比|[比较][上去前][年轮期次届])[^，。；0-9]{0,4}$"
+)  # 占32.1%；占16.6%，同比提高4.2个百分点
 THAN = re.compile(r"[比较][^，。；0-9]{0,8}(?:[0-9]{4}年)?[^，。；0-9]{0,8}$")
 
 
@@ -70,7 +73,7 @@ def _of_change(text: str, stated: Mention, near: Sequence[Mention]) -> Pair | No
         return _against(text, stated, plain, target.group(1))
     here = [m for m in plain if m.sentence == stated.sentence]
     earlier = [m for m in here if m.start < stated.start]
-    if stated.unit in POINTS and len(here) == 2:
+    if stated.unit in POINTS and len(here) == 2 and not EARLIER.search(stated.before):
         return here[0], here[1]
     return _named(text, stated, earlier, plain)
 

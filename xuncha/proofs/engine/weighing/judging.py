@@ -29,6 +29,7 @@ PLAINLY = 20.0  # odds from which a figure is so plainly of others that its few 
 # By digits: odds, by what stands around a figure, below which a slip is no more than a chance.
 MEANT = (0.13, 0.13, 0.08, 0.04)
 PLAIN = 0.1  # odds from which a list that comes out right is taken by its sum
+OF_TWO = 0.05  # odds from which a mean that is right of two counts together is of both
 ROUGH = 0.4  # with one digit changed, a number with 约 reaches so much of what is as long
 DOUBT = 0.8  # how far odds count that others are rightly computed from a figure,
 TRUST = 0.6  # or would be if it were mended
@@ -97,13 +98,19 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
             if found.guess.type != "same" and len(stated.digits) > 1:
                 confirmed.add(found.guess, odds)
         held += [found for found, _ in verdicts]
-        if not verdicts and any(outcome is None for _, outcome, _ in likely):
+        of_two = any(
+            outcome and guess.form == "mean of two" and worth > OF_TWO for guess, outcome, worth in likely
+        )
+        if not verdicts and not of_two and any(outcome is None for _, outcome, _ in likely):
             weighed.append(one)
     weighed = [left for one in weighed if (left := _without(one, spoken_for))]
     slips = [slip for one in weighed if _is_told(slip := _slip(one, confirmed, bearing))]
     told = [*_first_causes(slips, bearing)]
     blamed = {fact.number for slip in told for fact in (slip.guess.stated, *slip.guess.operands)}
     suspects = [one for one in suspects if not blamed & {one.guess.stated.number, one.fact.number}]
+    suspects = [
+        one for one in suspects if frozenset(fact.number for fact in one.guess.operands) not in spoken_for
+    ]
     evidence = Evidence(right, confirmed, bearing, [verdict.guess for verdict in held])
     told += [
         Verdict(one.guess, False, weight, part=one.fact) for weight, one in likeliest(suspects, evidence)
