@@ -22,6 +22,7 @@ BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile(
     "同时存在|交叉|并存|重叠|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于"
 )
+BASE = re.compile("[是为达]((?:19|20)[0-9]{2}年|[一-龥]{2,6})的$")
 BEYOND = re.compile("(?:超过|低于|高于|不足|逾)(?:[一-龥]{0,3})[0-9.]+[^，。；]{0,4}的$")
 OVERDUE = re.compile("(?:超过|逾|满)[0-9]+(?:天|日|个月|年)")
 HAVE = re.compile("(?<![没占含持])有$")
@@ -274,6 +275,10 @@ def _ratio(text: str, mentions: Sequence[Mention], stated: Mention, operands: Se
     named = re.split("[，。；：、]", stated.before)[-1].partition("占")
     if named[1] and len(named[0]) > 3 and not any(named[0][:2] in m.said for m in operands):
         return True  # 项目支出占34%, of which no figure speaks
+    if stated.unit == "倍" and (base := BASE.search(stated.before)):
+        name = base.group(1) if base.group(1)[0].isdigit() else base.group(1)[-2:]
+        if not any(name in m.before + m.said or m.before.endswith("、") for m in operands):
+            return True  # 采购价是市场价的1.6倍: of no market price does a figure speak
     if len(operands) != 2 or stated.kind != Kind.PERCENT:
         return False
     if OWN_SHARE.match(text, operands[1].stop) and text[operands[1].stop : stated.begin].count("%"):

@@ -101,3 +101,34 @@ def test_cells_are_set_apart_without_moving_a_character() -> None:
     assert view.text.split("\n")[2] == "区中医院\t15\t12\t3\t80.0%"
     at = view.text.index("33.6")
     assert text[slice(*view.span(at, at + 4))] == "33.6"
+
+
+NUMBERED = """| 序号 | 县（区） | 党组织（个） | 发现问题（个） | 整改率（%） |
+|---|---|---|---|---|
+| 1 | 安陵区 | 24 | 960 | 90.0 |
+| 2 | 东浦区 | 19 | 475 | 84.0 |
+| 3 | 青屏县 | 31 | 602 | 86.9 |
+| 合计 | — | 74 | 2037 | 87.9 |
+"""
+
+
+def test_cells_have_the_unit_of_their_head_and_a_row_s_number_is_no_figure() -> None:
+    figures = [(float(m.number), m.unit) for m in proofread(NUMBERED).mentions]
+    assert figures[:3] == [(24, "个"), (960, "个"), (90, "%")]
+    assert len(figures) == 12
+    assert (2037, "个") in figures  # in a line of totals it is no year
+
+
+def test_a_table_with_names_and_a_dash_in_its_totals_is_added_up() -> None:
+    assert {(r.type, float(r.stated), r.holds) for r in proofread(NUMBERED).relations} >= {
+        ("sum", 74.0, True),
+        ("sum", 2037.0, True),
+    }
+    wrong = [r for r in proofread(NUMBERED.replace("2037", "2087")).relations if not r.holds]
+    assert [float(r.stated) for r in wrong] == [2087.0]
+
+
+def test_a_unit_over_a_table_is_not_that_of_a_column_that_names_its_own() -> None:
+    figures = proofread("单位：万元\n" + LACKING).mentions
+    assert {m.unit for m in figures if m.number in (26, 11, 83)} == {""}
+    assert {m.unit for m in figures if float(m.number) in (184.6, 327.5)} == {"万元"}

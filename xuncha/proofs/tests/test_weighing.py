@@ -81,6 +81,22 @@ def test_a_guess_is_worked_out_again_when_an_operand_has_another_value() -> None
         assert again is None or abs(again - guess.value) < 1e-9
 
 
+def test_of_a_slip_in_a_part_the_part_is_among_the_figures_that_are_named() -> None:
+    text = "全市巡察人才库288人，涵盖审计84人、财会73人、工程56人、法律75人。"
+    assert ("sum", 288.0, True) in told(text)
+    wrong = [r for r in proofread(text.replace("73人", "93人")).relations if not r.holds]
+    assert [float(m.number) for r in wrong for m in r.mentions].count(93.0) == 1
+
+
+def test_a_rate_that_is_right_of_one_whole_is_no_slip_of_another() -> None:
+    assert proofread("实有118名，本科及以上合计112名，财会审计等专业43名，占36.4%。").findings == ()
+
+
+def test_what_would_make_a_statement_false_stands_in_the_mark() -> None:
+    annotated = read_marked("收信【46≠49≠16:封】封。")
+    assert (annotated.text, annotated.marks[0].slips) == ("收信46封。", ("49", "16"))
+
+
 def test_no_text_stops_the_reader() -> None:
     chance = random.Random(20191231)
     texts = [
