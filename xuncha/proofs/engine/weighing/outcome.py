@@ -181,18 +181,15 @@ def _are_of_two_kinds(guess: Guess) -> bool:
 def _is_of_another_year(guess: Guess) -> bool:
     """2023年营业收入12.35亿元，为2020年的1.9倍: of that year no figure speaks."""
     then = OF_THEN.search(guess.stated.lead)
-    told = (
-        any(then.group(1) in fact.mention.before or fact.place[1] > 1 for fact in guess.operands)
-        if then
-        else True
-    )
-    return not told
+    if not then:
+        return False
+    return not any(then.group(1) in fact.mention.before or fact.place[1] > 1 for fact in guess.operands)
 
 
 def _is_of_something_else(guess: Guess) -> bool:
     """采购价是市场价的1.6倍: of no market price does a figure speak."""
     named = NAMED.search(guess.stated.lead)
-    return bool(named) and not any(named.group(1)[-2:] in fact.mention.said for fact in guess.operands)
+    return named is not None and not any(named.group(1)[-2:] in fact.mention.said for fact in guess.operands)
 
 
 def _is_one_of_several(guess: Guess) -> bool:
