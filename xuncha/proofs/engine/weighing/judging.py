@@ -5,8 +5,8 @@ A guess that is meant comes out right but for a slip now and then; a figure that
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, partial
 
 from xuncha.proofs.engine.lexicon import load
@@ -19,7 +19,7 @@ from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.marks import marks_of
 from xuncha.proofs.engine.weighing.outcome import chance_of, may_slip, outcome_of
 from xuncha.proofs.engine.weighing.parts import near_parts
-from xuncha.proofs.engine.weighing.suspects import Evidence, Suspect, likeliest
+from xuncha.proofs.engine.weighing.suspects import LEAST, Evidence, Suspect, likeliest
 
 SLIP = 0.8
 OTHERWISE = 0.2  # of these, how many are of another sort
@@ -62,60 +62,109 @@ class Judgement:
     confirmed: Confirmations
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The guesses about a figure that come out right (True) or but for one digit (None), and the odds by their marks."""
+
+    stated: Fact
+    guesses: Sequence[tuple[Guess, bool | None, float]]
+
+    @property
+    def right(self) -> float:
+        return sum(worth for _, outcome, worth in self.guesses if outcome)
+
+    def other(self, chance: float) -> float:
+        """Chance, and what it may state that no guess says."""
+        return chance + sum(worth for _, _, worth in self.guesses) * SLIP * OTHERWISE * chance
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the figures of a text have shown, one after the other.
+
+    held        what comes out right and is believed
+    weighed     figures that perhaps slipped
+    suspects    guesses that a slip in one of their figures would explain
+    spoken_for  by its members: the figure that a list is the sum of
+    right       by its number: what the guesses by which a figure comes out right are worth
+    """
+
+    bearing: Bearing
+    known: Known
+    confirmed: Confirmations = field(default_factory=Confirmations)
+    held: list[Verdict] = field(default_factory=list)
+    weighed: list[Weighed] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+    spoken_for: dict[frozenset[int], Fact] = field(default_factory=dict)
+    right: dict[int, float] = field(default_factory=dict)
+
+
 def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     """What figures state; a slip only of one that nothing else in the text confirms."""
     facts = facts_of(text, mentions)
     known = Known()
-    held: list[Verdict] = []
-    weighed: list[Weighed] = []
-    confirmed = Confirmations()
-    spoken_for: dict[frozenset[int], Fact] = {}
-    bearing = Bearing(partial(_worth, text, facts, known=known))
-    suspects: list[Suspect] = []
-    right: dict[int, float] = {}
+    worth_of = partial(_worth, text, facts, known=known)
+    gathered = Gathered(Bearing(worth_of), known)
     for stated in facts:
-        # what comes out neither right nor but for a digit tells nothing of this figure, but perhaps of another
-        likely = []
-        guesses = list(guesses_of(facts, stated, known.salient(facts, stated)))
-        for guess in guesses:
-            outcome = outcome_of(guess)
-            worth = 0.0
-            near = [] if outcome else list(near_parts(guess))
-            if outcome is not False or near:
-                worth = _worth(text, facts, guess, known)
-            if outcome is not False:
-                likely.append((guess, outcome, worth))
-            if worth > 0.02 and near and may_slip(guess):
-                suspects += [Suspect(guess, worth, fact, value) for fact, value in near]
-            if outcome and guess.type == "sum" and likely[-1][-1] > PLAIN:
-                spoken_for[frozenset(fact.number for fact in guess.operands)] = stated
-        one = Weighed(stated, likely)
-        right[stated.number] = one.right
-        bearing.add(stated, guesses, one.right, one.other(chance_of(stated)))
-        verdicts = list(_held(stated, likely))
-        for found, odds in verdicts:
-            known.learn(found.guess)
-            if found.guess.type != "same" and len(stated.digits) > 1:
-                confirmed.add(found.guess, odds)
-        held += [found for found, _ in verdicts]
-        of_two = any(
-            outcome and guess.form == "mean of two" and worth > OF_TWO for guess, outcome, worth in likely
-        )
-        if not verdicts and not of_two and any(outcome is None for _, outcome, _ in likely):
-            weighed.append(one)
-    weighed = [left for one in weighed if (left := _without(one, spoken_for))]
+        _gather(gathered, stated, list(guesses_of(facts, stated, known.salient(facts, stated))), worth_of)
+    confirmed, bearing = gathered.confirmed, gathered.bearing
+    weighed = [left for one in gathered.weighed if (left := _without(one, gathered.spoken_for))]
     slips = [slip for one in weighed if _is_told(slip := _slip(one, confirmed, bearing))]
     told = [*_first_causes(slips, bearing)]
+    told += _slipped_parts(gathered, told)
+    return Judgement((*gathered.held, *told), confirmed)
+
+
+def _gather(
+    gathered: Gathered, stated: Fact, guesses: Sequence[Guess], worth_of: Callable[[Guess], float]
+) -> None:
+    """What one figure shows: what comes out neither right nor but for a digit tells nothing of it, but perhaps of another."""
+    likely: list[tuple[Guess, bool | None, float]] = []
+    for guess in guesses:
+        outcome = outcome_of(guess)
+        near = [] if outcome else list(near_parts(guess))
+        if outcome is False and not near:
+            continue
+        worth = worth_of(guess)
+        if outcome is not False:
+            likely.append((guess, outcome, worth))
+        if near and worth > LEAST and may_slip(guess):
+            gathered.suspects += [Suspect(guess, worth, fact, value) for fact, value in near]
+        if outcome and guess.type == "sum" and worth > PLAIN:
+            gathered.spoken_for[_members(guess)] = stated
+    one = Weighed(stated, likely)
+    gathered.right[stated.number] = one.right
+    gathered.bearing.add(stated, guesses, one.right, one.other(chance_of(stated)))
+    verdicts = list(_held(stated, likely))
+    for found, odds in verdicts:
+        gathered.known.learn(found.guess)
+        if found.guess.type != "same" and len(stated.digits) > 1:
+            gathered.confirmed.add(found.guess, odds)
+    gathered.held += [found for found, _ in verdicts]
+    of_two = any(
+        outcome and guess.form == "mean of two" and worth > OF_TWO for guess, outcome, worth in likely
+    )
+    if not verdicts and not of_two and any(outcome is None for _, outcome, _ in likely):
+        gathered.weighed.append(one)
+
+
+def _members(guess: Guess) -> frozenset[int]:
+    return frozenset(fact.number for fact in guess.operands)
+
+
+def _slipped_parts(gathered: Gathered, told: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Slips in parts, of figures that no slip has been told of, and not of lists that are another's."""
     blamed = {fact.number for slip in told for fact in (slip.guess.stated, *slip.guess.operands)}
-    suspects = [one for one in suspects if not blamed & {one.guess.stated.number, one.fact.number}]
-    suspects = [
-        one for one in suspects if frozenset(fact.number for fact in one.guess.operands) not in spoken_for
+    free = [
+        one
+        for one in gathered.suspects
+        if not blamed & {one.guess.stated.number, one.fact.number}
+        and _members(one.guess) not in gathered.spoken_for
     ]
-    evidence = Evidence(right, confirmed, bearing, [verdict.guess for verdict in held])
-    told += [
-        Verdict(one.guess, False, weight, part=one.fact) for weight, one in likeliest(suspects, evidence)
-    ]
-    return Judgement((*held, *told), confirmed)
+    held = [verdict.guess for verdict in gathered.held]
+    evidence = Evidence(gathered.right, gathered.confirmed, gathered.bearing, held)
+    for weight, one in likeliest(free, evidence):
+        yield Verdict(one.guess, False, weight, part=one.fact)
 
 
 def _first_causes(slips: Sequence[Verdict], bearing: Bearing) -> Iterator[Verdict]:
@@ -137,22 +186,6 @@ def _is_told(slip: Verdict) -> bool:
         least = max(least, SURE)
     likely = slip.weight > least
     return likely and (slip.meant > MEANT[min(digits, len(MEANT)) - 1] or slip.support > FIRM)
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The guesses about a figure that come out right (True) or but for one digit (None), and the odds by their marks."""
-
-    stated: Fact
-    guesses: Sequence[tuple[Guess, bool | None, float]]
-
-    @property
-    def right(self) -> float:
-        return sum(worth for _, outcome, worth in self.guesses if outcome)
-
-    def other(self, chance: float) -> float:
-        """Chance, and what it may state that no guess says."""
-        return chance + sum(worth for _, _, worth in self.guesses) * SLIP * OTHERWISE * chance
 
 
 def _without(weighed: Weighed, spoken_for: Mapping[frozenset[int], Fact]) -> Weighed | None:

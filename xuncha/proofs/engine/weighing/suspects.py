@@ -9,6 +9,7 @@ from xuncha.proofs.engine.weighing.facts import Fact
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.outcome import chance_of
 
+LEAST = 0.02  # odds by the marks from which on a guess is asked at all
 WORTH = 0.22  # how far it counts that a guess outweighs chance and what the figure states otherwise,
 GAIN = 0.78  # that others come out right with the part mended,
 AGAINST = 0.58  # and that others are rightly computed from it as it stands
