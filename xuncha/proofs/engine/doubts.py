@@ -22,6 +22,7 @@ BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile(
     "同时存在|交叉|并存|重叠|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于"
 )
+REST_OF, COUNTED = re.compile("其[余他]$"), re.compile("[一-龥]{1,5}[0-9]")
 BASE = re.compile("[是为达]((?:19|20)[0-9]{2}年|[一-龥]{2,6})的$")
 BEYOND = re.compile("(?:超过|低于|高于|不足|逾)(?:[一-龥]{0,3})[0-9.]+[^，。；]{0,4}的$")
 OVERDUE = re.compile("(?:超过|逾|满)[0-9]+(?:天|日|个月|年)")
@@ -234,6 +235,8 @@ def _difference(text: str, mentions: Sequence[Mention], stated: Mention, operand
         return True
     if OVERDUE.search(lead):
         return True  # 超过60天仍未办结的6件: some of those that are left
+    if REST_OF.search(lead) and COUNTED.match(stated.after):
+        return True  # 青岩镇31个、屏山乡27个、其余7个乡镇36个
     if any(BEYOND.search(m.before) for m in operands) and not BEYOND.search(stated.before):
         return True  # 合同期超过10年的34处，租金低于市场价50%的19处，未签合同的12处
     if BOUND.search(lead) and not any(BOUND.search(m.before) for m in operands):

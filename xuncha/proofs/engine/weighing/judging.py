@@ -12,12 +12,13 @@ from functools import cache, partial
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.mention import Mention
 from xuncha.proofs.engine.weighing.bearing import FIRM, MOST, Bearing, Confirmations
+from xuncha.proofs.engine.weighing.exempt import may_slip
 from xuncha.proofs.engine.weighing.facts import Fact, facts_of, said_of
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.guesses import guesses_of
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.marks import marks_of
-from xuncha.proofs.engine.weighing.outcome import chance_of, may_slip, outcome_of
+from xuncha.proofs.engine.weighing.outcome import chance_of, outcome_of
 from xuncha.proofs.engine.weighing.parts import near_parts
 from xuncha.proofs.engine.weighing.suspects import LEAST, Evidence, Suspect, likeliest
 
@@ -144,6 +145,10 @@ def _gather(
     of_two = any(
         outcome and guess.form == "mean of two" and worth > OF_TWO for guess, outcome, worth in likely
     )
+    if of_two:
+        gathered.suspects = [
+            one for one in gathered.suspects if one.guess.stated is not stated or one.guess.form != "mean"
+        ]
     if not verdicts and not of_two and any(outcome is None for _, outcome, _ in likely):
         gathered.weighed.append(one)
 
