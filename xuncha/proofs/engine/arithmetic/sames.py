@@ -8,7 +8,7 @@ from fractions import Fraction
 from xuncha.proofs.engine.arithmetic.likeness import family, is_countable, is_one_digit_off, shown
 from xuncha.proofs.engine.arithmetic.siblings import are_siblings, frames_of
 from xuncha.proofs.engine.arithmetic.sums import is_taken_up
-from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
+from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude, plain_unit
 from xuncha.proofs.engine.tolerance import bounds, half_up, is_loose
 
 MESSAGE = "同一事项前后不一致：一处为%(stated)s，另一处为%(computed)s。"
@@ -80,7 +80,8 @@ def _again(text: str, mention: Mention, seen: Sequence[Mention]) -> Mention | No
 def _is_in_other_words(text: str, earlier: Mention, mention: Mention) -> bool:
     """1.2亿元（即12000万元）: one amount in two units."""
     between = text[earlier.stop : mention.begin]
-    money = earlier.kind == mention.kind == Kind.MONEY and earlier.unit != mention.unit
+    currency = plain_unit(earlier.unit) == plain_unit(mention.unit)  # 10美元（合71元）is another
+    money = earlier.kind == mention.kind == Kind.MONEY and currency and earlier.unit != mention.unit
     return money and bool(THAT_IS.fullmatch(between)) and not (is_loose(earlier) or is_loose(mention))
 
 
