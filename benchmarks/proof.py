@@ -31,7 +31,7 @@ from common import machine, table
 from xuncha.proofs.engine.form import MIXED, PERCENT_SIGNS
 from xuncha.proofs.engine.lexicon import load
 from xuncha.proofs.engine.markup import Annotated, Marked, Stated, read_marked
-from xuncha.proofs.engine.mention import Finding, Mention, Relation, magnitude
+from xuncha.proofs.engine.mention import Finding, Relation, magnitude
 from xuncha.proofs.engine.proofread import Proof, proofread
 from xuncha.proofs.engine.tolerance import bounds, is_loose
 from xuncha.proofs.engine.weighing import judging
@@ -235,8 +235,7 @@ def _plant(annotated: Annotated, proof: Proof, stated: Stated, score: Score) -> 
     if _is_still_true(changed, mark):  # 约15.1 written 约15.4 is no slip
         slip = str(int(digits[0]) % 9 + 1) + digits[1:]
         changed = proofread(annotated.text[: mark.start] + slip + annotated.text[mark.end :])
-    broken = [relation for relation in changed.relations if not relation.holds]
-    if any(_touches(changed, relation.mentions, mark.start) for relation in broken):
+    if _is_told(changed, mark.start):
         score.caught += 1
     else:
         yield f"slip not found: {stated.type} {digits} → {slip}"
@@ -259,8 +258,7 @@ def _plant_in_a_part(text: str, proof: Proof, stated: Stated, score: Score) -> I
     slip = digits[:at] + (digit if digit != "0" or at else "4") + digits[at + 1 :]
     score.planted_in_parts += 1
     changed = proofread(text[:start] + slip + text[end:])
-    broken = [relation for relation in changed.relations if not relation.holds]
-    if any(_touches(changed, relation.mentions, start) for relation in broken):
+    if _is_told(changed, start):
         score.caught_in_parts += 1
     else:
         yield f"slip in a part not found: {stated.type} {float(stated.number or 0)}: {digits} → {slip}"
@@ -273,8 +271,7 @@ def _examined(annotated: Annotated, score: Score) -> Iterator[str]:
         for slip in mark.slips:
             score.examined += 1
             changed = proofread(text[: mark.start] + slip + text[mark.end :])
-            broken = [relation for relation in changed.relations if not relation.holds]
-            if any(_touches(changed, relation.mentions, mark.start) for relation in broken):
+            if _is_told(changed, mark.start):
                 score.caught_examined += 1
             else:
                 yield f"examiner's slip not found: {text[mark.start : mark.end]} → {slip}"
@@ -302,8 +299,10 @@ def _is_arabic(digits: str) -> bool:
     return bool(re.fullmatch(r"[0-9.]+", digits))
 
 
-def _touches(proof: Proof, mentions: Sequence[Mention], start: int) -> bool:
-    return any(proof.view.span(mention.start, mention.end)[0] == start for mention in mentions)
+def _is_told(proof: Proof, start: int) -> bool:
+    """Whether a relation that is told broken has the figure that begins there among its own."""
+    wrong = [relation for relation in proof.relations if not relation.holds]
+    return any(proof.view.span(m.start, m.end)[0] == start for relation in wrong for m in relation.mentions)
 
 
 def _row(name: str, score: Score) -> list[str]:
