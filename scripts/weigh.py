@@ -37,7 +37,7 @@ HEAD = """# What each mark of a guess is worth, in natural logarithms of odds: s
 # by scripts/weigh.py; not to be edited by hand.
 [marks]
 """
-PENALTY, ROUNDS, LEAST, SMALLEST = 1.0, 150, 3, 0.05
+PENALTY, ROUNDS, LEAST, SMALLEST = 1.5, 150, 8, 0.1
 TIMES = 2  # the traps count twice: they are few, and each stands for a false alarm that was told once
 LONG = 3  # a number of so many digits that comes out right though nobody marked it is no example of nothing
 Floats = np.ndarray[Any, np.dtype[np.float64]]

@@ -12,6 +12,7 @@ from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.listed import marks_of_list
 from xuncha.proofs.engine.weighing.paired import ROLES, marks_of_pair, per_of, rank
+from xuncha.proofs.engine.weighing.words import words_of
 
 CUES = (
     "sum",
@@ -59,6 +60,7 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
         yield from _of_known(guess, known)
         if form in ("share", "gain"):
             yield from _of_change(guess, known)
+    yield from words_of(text, guess)
 
 
 UP, DOWN = re.compile("[增升涨多]|(?<!最)长"), re.compile("[减降少缩压]")
