@@ -20,7 +20,7 @@ OPENING = re.compile(
 AWAY = 40  # characters from a total to the first of its parts
 BOUND = re.compile("上限|下限|标准|定额|红线|警戒|预期|底线")
 OVERLAPS = re.compile(
-    "同时存在|交叉|并存|重叠|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于"
+    "同时存在|(?<!没有)(?<![无不])(?:交叉|并存|重叠)|(?<![不除去].)(?<!避免)(?<!防止)(?<![除去])重复|多选|不止一|兼有|大于"
 )
 REST_OF, COUNTED = re.compile("其[余他]$"), re.compile("[一-龥]{1,5}[0-9]")
 BASE = re.compile("[是为达]((?:19|20)[0-9]{2}年|[一-龥]{2,6})的$")

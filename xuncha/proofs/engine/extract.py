@@ -17,6 +17,7 @@ TO = re.compile(r"-|~|—{1,2}|至|到")
 SECOND = {"arabic": re.compile(ARABIC), "chinese": re.compile(HAN)}
 PEOPLE = re.compile("[人名位][一-龥]{0,6}组成")  # 由3至5人组成
 HALVES = {"个半月": "个月", "个半小时": "个小时", "年半": "年"}  # 两个半月 are 2.5 个月
+BOUND_OF = re.compile("(不到|不足|超过)[^，。；：！？\n]{2,16}的$")  # 不到规划12亿元的五分之一
 JOINED = re.compile(r"[、,，]?(?:和|与|及|以及)?|、")
 
 
@@ -118,6 +119,8 @@ def _built(text: str, read: Read, tail: Tail) -> Mention:
     number = read.number
     if unit in HALVES:
         unit, number = HALVES[unit], number + Fraction(1, 2)
+    if read.kind == Kind.FRACTION and not qualifier and (far := BOUND_OF.search(text, max(0, read.start - 20), read.start)):
+        qualifier = load("qualifiers")["before"][far.group(1)]
     if qualifier in ("近", "以上") and _is_span(unit) and text[begin : read.start] in ("近", "上"):
         qualifier, begin = "", read.start  # 近三年: the last three years
     return Mention(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from xuncha.proofs.engine.arithmetic.apiece import apiece
 from xuncha.proofs.engine.arithmetic.averages import averages
 from xuncha.proofs.engine.arithmetic.consequences import consequences
 from xuncha.proofs.engine.arithmetic.differences import differences
@@ -18,7 +19,7 @@ from xuncha.proofs.engine.doubts import is_doubtful, overlaps
 from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.weighing.telling import Weighed, weighed
 
-KINDS = (grids, sums, totals, series, ratios, multiples, differences, subtractions, averages, each, sames)
+KINDS = (grids, apiece, sums, totals, series, ratios, multiples, differences, subtractions, averages, each, sames)
 
 
 Key = tuple[str, int, tuple[int, ...]]

@@ -165,6 +165,8 @@ def _behind_marker(text: str, countable: Sequence[Mention]) -> Found:
         if not before or len(behind) < 2:
             continue
         parts = [m for m in behind if m.depth == behind[0].depth]
+        # 13家单位由四个组承担：第一组3家、…
+        before = [m for m in before if m.unit == parts[0].unit] or before
         closed = _sentence_end(text, marker.end())
         within = [part for part in parts if part.start < closed]
         words = text[marker.start() : closed]

@@ -71,6 +71,7 @@ def _attendance(text: str, countable: Sequence[Mention]) -> Iterator[Relation]:
         ]
         if not behind or not CAME.search(behind[0].before) or any(map(is_loose, (due, *behind))):
             continue
+        behind = [m for m in behind if "其中" not in text[due.stop : m.begin]]  # 请假6人，其中因公4人
         absent = [m for m in behind[1:] if ABSENT.search(m.said)]
         if not absent or absent != behind[1 : 1 + len(absent)]:
             continue

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from functools import cache
 
 from xuncha.proofs.engine.arithmetic.averages import of_another
-from xuncha.proofs.engine.mention import Kind
+from xuncha.proofs.engine.mention import STOP, Kind
 from xuncha.proofs.engine.weighing.guess import TYPES, Guess
 from xuncha.proofs.engine.weighing.paired import subject_of
 
 Rule = Callable[[Guess], bool]
 
 ABOUT = ("约", "左右")
-BEYOND = re.compile("超过|高于|低于|不足|不低于|达到|未达")
+MORE = ("余", "多")
+BEYOND = re.compile("超过|高于|低于|不足|不到|不及|不低于|达到|未达")
 FINED = re.compile("罚|违约金|滞纳")
 AMOUNT = re.compile("[金款]额[^，]{0,4}占")
 OWN = re.compile("([一-龥]{2,})的$")
@@ -23,7 +24,7 @@ BODIES = "(?:个)?(?:村|乡|镇|县|区|街道|社区)"
 CHAIN = re.compile("[0-9一二两三四五六七八九十]+" + BODIES)
 CHAIN_BEFORE = re.compile(CHAIN.pattern + "$")
 HAN = re.compile("[一-龥]")
-SCORED = re.compile("扣[一-龥]{0,2}$|每[少多]")
+SCORED = re.compile("(?<![回折克])扣[一-龥]{0,2}$|每[少多]")
 DEED = re.compile("修订|新建|废止|制定|出台|完善|建立|修改")
 OF_WHOLE = re.compile("占(?:全部|所有|总)?([一-龥]{2,10}?)(?:总?数|总量|总额)?的$")
 NAMED = re.compile("[是为达]([一-龥]{2,6})的$")
@@ -35,7 +36,7 @@ MULTIPLIED = re.compile("每|(?<![及和与、])各(?![地自年项类级])[^，
 
 def may_slip(guess: Guess) -> bool:
     """Whether the guess may be told broken at all."""
-    if guess.form == "yearly" or (guess.stated.loose and not _is_about(guess)):
+    if guess.form == "yearly" or (guess.stated.loose and not (_is_about(guess) or is_more_than(guess))):
         return False
     return not any(rule(guess) for rule in _rules(guess.form))
 
@@ -49,6 +50,12 @@ def _is_about(guess: Guess) -> bool:
     """约15.1万元 may be told wrong of a rate or a mean; who rounds a sum has his own way."""
     mention = guess.stated.mention
     return mention.qualifier in ABOUT and mention.high is None and guess.type in ("ratio", "average")
+
+
+def is_more_than(guess: Guess) -> bool:
+    """860万余元，其中…: of parts that come to more than that, one slipped."""
+    mention = guess.stated.mention
+    return guess.type == "sum" and mention.qualifier in MORE and mention.high is None
 
 
 def _is_in_brackets(guess: Guess) -> bool:
@@ -94,8 +101,10 @@ def _are_only_deeds(guess: Guess) -> bool:
 
 
 def _is_bound_or_fine(guess: Guess) -> bool:
-    """其中超过合同价10%的4个: which ones, not how many. 处违约金1.2倍: of what was agreed."""
-    return bool(BEYOND.search(guess.stated.lead) or FINED.search(guess.stated.lead))
+    """其中超过合同价10%的4个: which ones, not how many. 不到规划12亿元的五分之一. 处违约金1.2倍: of what was agreed."""
+    lead = guess.stated.lead
+    bound = STOP.split(guess.stated.mention.before)[-1] if lead == "的" else lead
+    return bool(BEYOND.search(bound) or FINED.search(lead))
 
 
 def _is_of_an_amount(guess: Guess) -> bool:

@@ -23,13 +23,14 @@ TRAILED = re.compile(
 AGAIN = re.compile("(?:这|该|上述|以上|前述)$")
 AMONG = re.compile("[一-龥]{0,3}[中里](?![学央心])")
 WHOLE = {"人", "个", "件", "名", "家", "条", "份", "次", "户", "人次", "件次", "项", "起"}
+ANSWERS = {"份", "人"}  # 收回问卷736份，552人满意
 # 一是…；二是…, 1.…, （二）…: where an item of a text begins
 ITEM = re.compile(
     "(?:^|(?<=[。；，：\\n]))[ 　]*"
     "(?:[一二三四五六七八九十]是|(?:[0-9]{1,2}|[一二三四五六七八九十])[、.．](?![0-9])|[（(][一二三四五六七八九十0-9]{1,2}[）)])",
     re.MULTILINE,
 )
-OPENING = re.compile("[。；！？\n]")
+OPENING = SEGMENT = re.compile("[。；！？\n]")
 REACH = 40  # characters before a figure in which a list may be opened
 HEADING = 20  # characters of a line that is one, at most
 LEAD = 24  # characters before a figure that may speak of it
@@ -60,6 +61,7 @@ class Fact:
     cell: Cell | None = None
     item: int = 0  # of the items that its text has begun: 一是…；二是…
     opening: str = ""  # its sentence up to it, if no figure stands there before it
+    segment: int = 0  # of the stretches between semicolons and full stops
 
 
 def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
@@ -70,6 +72,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
     cells = cells_of(text, mentions)
     headings = _headings_before(text)
     items = [found.end() for found in ITEM.finditer(text)]
+    segments = [found.end() for found in SEGMENT.finditer(text)]
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].stop if number else 0
         words = ASIDE.sub("", text[max(previous, mention.begin - LEAD) : mention.begin])
@@ -112,6 +115,7 @@ def facts_of(text: str, mentions: Sequence[Mention]) -> list[Fact]:
                 cell=cell,
                 item=bisect(items, mention.begin),
                 opening=OPENING.split(text[max(previous, mention.begin - REACH) : mention.begin])[-1],
+                segment=bisect(segments, mention.begin),
             )
         )
     return out
@@ -175,7 +179,7 @@ def _is_bare(fact: Fact) -> bool:
 
 @cache
 def _akin(one: str, other: str) -> int:
-    return 1 if any(one in group and other in group for group in SAME) else 0
+    return 1 if any(one in group and other in group for group in (*SAME, ANSWERS)) else 0
 
 
 def stop_of(gap: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from xuncha.proofs.engine.arithmetic.sums import is_taken_up
 from xuncha.proofs.engine.weighing.facts import Fact, like
@@ -12,7 +13,7 @@ OF_KIND = re.compile("([两二三四五六七八九])(?:个)?(区|县|镇|乡|�
 LONGEST = 14  # members of a list
 
 OPENED = re.compile(
-    "^[ 　]*(其中)|[一-龥]{2,10}([中里])[，：]|[从按就分]?[一-龥]{1,8}?(看|划分|统计|分)[，：]"
+    "^[ 　]*(其中)|[一-龥]{2,10}([中里])[，：]|[从按就分]?[一-龥]{1,8}?(看|划分|统计|分)[，：]|(构成|分布|来源|去向)(?:为|如下|是)?[，：]"
 )
 
 BEFORE_NAME = re.compile(r"^.*(?:其中|，)")
@@ -31,6 +32,7 @@ def groups(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
     yield from _table(facts, stated)
     yield from _heads(facts, stated)
     yield from _split(facts, stated)
+    yield from _segments(facts, stated)
     yield from _named(facts, stated)
 
 
@@ -122,14 +124,31 @@ def _split(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
         members = [
             f for f in members if not f.kinds & {"mean", "total"}
         ]  # 1月142件次、2月97件次…，月均129件次
-        if len(members) > 1 and opener_of(members[0]) and not any(f.loose for f in members):
-            yield Guess("split", stated, tuple(members), sum(f.value for f in members))
+        first = [f for f in members if f.segment == members[0].segment]  # …29件、31件；其中实名举报23件
+        for parts in (members, first) if len(first) < len(members) else (members,):
+            if len(parts) > 1 and opener_of(parts[0]) and not any(f.loose for f in parts):
+                yield Guess("split", stated, tuple(parts), sum(f.value for f in parts))
+
+
+def _segments(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
+    """对47个单位；第七轮派出六个组，巡察21个；第八轮派出八个组，巡察26个: what stands at one place of segments built alike."""
+    reach = facts[max(0, stated.number - 24) : stated.number + 24]
+    segments = [list(found) for _, found in groupby(reach, key=lambda fact: fact.segment)]
+    segments = [found for found in segments if stated not in found]
+    for units, run in groupby(segments, key=lambda found: [fact.mention.unit for fact in found]):
+        alike = list(run)
+        if len(alike) < 2 or len(units) < 2:
+            continue
+        for place, unit in enumerate(units):
+            members = tuple(found[place] for found in alike)
+            if unit == stated.mention.unit and not any(f.loose for f in members):
+                yield Guess("segments", stated, members, sum(f.value for f in members))
 
 
 def opener_of(fact: Fact) -> str:
     """What opens the list that begins with a figure: 其中, 中, 看 or 分; nothing where the list does not stand apart."""
     found = OPENED.search(fact.opening)
-    return (found.group(1) or found.group(2) or found.group(3)) if found else ""
+    return next(filter(None, found.groups())) if found else ""
 
 
 def _table(facts: Sequence[Fact], stated: Fact) -> Iterator[Guess]:

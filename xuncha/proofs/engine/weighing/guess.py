@@ -10,6 +10,7 @@ TYPES = {
     "rows": "sum",
     "below": "sum",
     "split": "sum",
+    "segments": "sum",
     "table": "sum",
     "rest": "difference",
     "shares": "ratio",

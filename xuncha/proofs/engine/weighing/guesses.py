@@ -216,10 +216,11 @@ def _rests(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
 
 
 def _spreads(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:
-    """The mean of the figures themselves."""
+    """The mean of the figures themselves, and where they are added up first: 187万元、203万元，累计390万元，年均195万元."""
     for size in range(2, len(before) + 1):
-        members = before[-size:]
-        yield Guess("spread", stated, tuple(members), sum(f.value for f in members) / size)
+        for members in (before[-size:], before[-size - 1 : -1]):
+            if len(members) == size:
+                yield Guess("spread", stated, tuple(members), sum(f.value for f in members) / size)
 
 
 def _ranges(before: Sequence[Fact], stated: Fact) -> Iterator[Guess]:

@@ -18,7 +18,7 @@ from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.guesses import guesses_of
 from xuncha.proofs.engine.weighing.known import Known
 from xuncha.proofs.engine.weighing.marks import marks_of
-from xuncha.proofs.engine.weighing.outcome import chance_of, outcome_of
+from xuncha.proofs.engine.weighing.outcome import chance_of, is_fraction, outcome_of
 from xuncha.proofs.engine.weighing.parts import near_parts
 from xuncha.proofs.engine.weighing.suspects import LEAST, Evidence, Suspect, likeliest
 
@@ -99,6 +99,11 @@ class Gathered:
     spoken_for: dict[frozenset[int], Fact] = field(default_factory=dict)
     right: dict[int, float] = field(default_factory=dict)
 
+    def suspects_of(self, weighed: Weighed) -> list[Suspect]:
+        """Other guesses about the figure, of which a part slipped."""
+        near = [guess for guess, outcome, _ in weighed.guesses if outcome is None]
+        return [one for one in self.suspects if one.guess.stated is weighed.stated and one.guess not in near]
+
 
 def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
     """What figures state; a slip only of one that nothing else in the text confirms."""
@@ -110,7 +115,9 @@ def judged(text: str, mentions: Sequence[Mention]) -> Judgement:
         _gather(gathered, stated, list(guesses_of(facts, stated, known.salient(facts, stated))), worth_of)
     confirmed, bearing = gathered.confirmed, gathered.bearing
     weighed = [left for one in gathered.weighed if (left := _without(one, gathered.spoken_for))]
-    slips = [slip for one in weighed if _is_told(slip := _slip(one, confirmed, bearing))]
+    slips = [
+        slip for one in weighed if _is_told(slip := _slip(one, gathered.suspects_of(one), confirmed, bearing))
+    ]
     told = [*_first_causes(slips, bearing)]
     told += _slipped_parts(gathered, told)
     return Judgement((*gathered.held, *told), confirmed)
@@ -230,14 +237,17 @@ def _held(
             yield Verdict(best, True, total), math.log(total / (slipped + other))
 
 
-def _slip(weighed: Weighed, confirmed: Confirmations, bearing: Bearing) -> Verdict:
+def _slip(
+    weighed: Weighed, suspects: Sequence[Suspect], confirmed: Confirmations, bearing: Bearing
+) -> Verdict:
     """How surely the figure slipped: less where others confirm it, more where others would come out right as well."""
     stated = weighed.stated
     near = [(worth, guess) for guess, outcome, worth in weighed.guesses if outcome is None]
     best = max(near, key=lambda found: found[0])[1]
     slipped = sum(worth for worth, _ in near) * SLIP / (9 * len(stated.digits))
     other = weighed.other(_chance_of_slip(stated))
-    odds = math.log(slipped / (weighed.right + other))
+    in_parts = sum(one.worth * SLIP / (9 * len(one.fact.digits)) for one in suspects)
+    odds = math.log(slipped / (weighed.right + other + in_parts))
     gain = bearing.gain(stated, mended_value(best), {fact.number for fact in best.operands})
     support = 0.0
     if len(stated.digits) > 1:
@@ -261,6 +271,8 @@ def _agreed(stated: Fact, best: Guess, near: Sequence[tuple[float, Guess]]) -> f
 
 def mended_value(slip: Guess) -> float:
     """What should have been written, with as many places as were."""
+    if is_fraction(slip.stated):
+        return slip.value
     return round(slip.value / slip.stated.step) * slip.stated.step
 
 

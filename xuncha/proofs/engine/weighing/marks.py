@@ -48,7 +48,7 @@ def marks_of(text: str, facts: Sequence[Fact], guess: Guess, known: Known) -> It
         yield from marks_of_list(text, facts, guess, cue)
     elif form in ("same", "yearly"):
         yield from _of_one(text, facts, guess)
-    elif form == "split":
+    elif form in ("split", "segments"):
         yield from _of_split(facts, guess)
     elif form.startswith("row"):
         yield from _of_rows(guess)
@@ -160,8 +160,8 @@ def _of_split(facts: Sequence[Fact], guess: Guess) -> Iterator[str]:
     yield f"{form} units {'one' if {p.mention.unit for p in parts} == {stated.mention.unit} else 'mixed'}"
     between = sum(1 for f in facts[stated.number + 1 : first.number] if f.countable and like(f, stated) == 2)
     yield f"{form} between {min(between, 4)}"
-    yield f"{form} paragraphs {min(first.paragraph - stated.paragraph, 3)}"
-    yield f"{form} sentences {min(first.sentence - stated.sentence, 4)}"
+    yield f"{form} paragraphs {max(-2, min(first.paragraph - stated.paragraph, 3))}"
+    yield f"{form} sentences {max(-2, min(first.sentence - stated.sentence, 4))}"
     yield f"{form} size {min(len(parts), 5)}"
     skipped = last.number - first.number + 1 - len(parts)
     yield f"{form} skipped {min(skipped, 3)}"

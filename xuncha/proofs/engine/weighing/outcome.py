@@ -11,6 +11,7 @@ from xuncha.proofs.engine.weighing.facts import Fact
 from xuncha.proofs.engine.weighing.guess import Guess
 
 SMALL = 0.1  # numbers of one digit come out right, or nearly, by chance
+NEAR_FRACTION = 0.01
 NOTHING = 0.02  # but hardly anybody writes 0
 
 
@@ -31,11 +32,21 @@ def comes_out(guess: Guess) -> bool:
     if stated.loose:
         return bounds(stated.mention).admits(Fraction(guess.value).limit_denominator(10**9))
     if guess.type in ("ratio", "average"):
-        if stated.mention.kind == Kind.FRACTION and not stated.mention.unit:
-            return off <= 0.01
-        return off <= (0.05 if stated.mention.unit == "成" else stated.step / 2) * 1.0001
+        return off <= margin_of(stated) * 1.0001
     finer = stated.mention.places and any(f.step < stated.step for f in guess.operands)
     return off <= (stated.step / 2 if finer else 0) + 1e-9 * max(1, stated.value)
+
+
+def is_fraction(stated: Fact) -> bool:
+    """三分之一, 一半."""
+    return stated.mention.kind == Kind.FRACTION and not stated.mention.unit
+
+
+def margin_of(stated: Fact) -> float:
+    """How far a rate or a mean may be from what is computed: half of its last place; 三分之一 is what is near it."""
+    if is_fraction(stated):
+        return NEAR_FRACTION
+    return 0.05 if stated.mention.unit == "成" else stated.step / 2
 
 
 def chance_of(stated: Fact) -> float:
@@ -52,7 +63,9 @@ def is_slip(guess: Guess) -> bool:
     if not may_slip(guess):
         return False
     if stated.loose:
-        return _is_rough_slip(guess)
+        return guess.type != "sum" and _is_rough_slip(guess)
+    if is_fraction(stated):
+        return _is_another_fraction(guess)
     right = guess.value / stated.step
     whole = math.floor(right + 0.5 + 1e-9)
     if guess.type in ("sum", "difference", "same") and abs(right - whole) > 1e-4:
@@ -73,6 +86,16 @@ def is_slip(guess: Guess) -> bool:
     if len(off) == 2 and off[1] == off[0] + 1:
         return mine[off[0]] == theirs[off[1]] and mine[off[1]] == theirs[off[0]]
     return len(off) == 1
+
+
+def _is_another_fraction(guess: Guess) -> bool:
+    """三分之一 where 四分之一 or 三分之二 would be right. 一半 is no slip of another."""
+    part, whole = guess.stated.mention.number.as_integer_ratio()
+    if whole == 2:
+        return False
+    others = [part / other for other in range(2, 10) if other != whole]
+    others += [other / whole for other in range(1, whole) if other != part]
+    return any(abs(guess.value - other) <= NEAR_FRACTION for other in others)
 
 
 def _is_as_round(stated: Fact, step: float) -> bool:

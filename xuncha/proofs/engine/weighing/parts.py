@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterator
 
-from xuncha.proofs.engine.mention import Kind
+from xuncha.proofs.engine.tolerance import bounds
+from xuncha.proofs.engine.weighing.exempt import is_more_than
 from xuncha.proofs.engine.weighing.facts import Fact
 from xuncha.proofs.engine.weighing.guess import Guess
+from xuncha.proofs.engine.weighing.outcome import margin_of
 
 CHANGES = ("change", "span", "points", "rows change", "rows points")
 QUOTIENTS = ("share", "mean", "times", "row rate", "row share", "row mean", "rows times")
@@ -16,7 +18,9 @@ EXACT = 1e-6
 def near_parts(guess: Guess) -> Iterator[tuple[Fact, float]]:
     """Each operand that is but one digit from what would make the guess come out, and that value."""
     stated = guess.stated
-    if stated.loose or stated.mention.kind == Kind.FRACTION:
+    if stated.loose:
+        if is_more_than(guess):
+            yield from _of_too_much(guess)
         return
     if guess.type == "ratio" and stated.value == 1:
         return  # 实名举报233件，反馈率100%: of how many need not be said
@@ -37,6 +41,18 @@ def _of_added(guess: Guess) -> Iterator[tuple[Fact, float]]:
         )
         value = fact.value + (off if added else -off)
         if not fact.loose and value > 0 and _differs_in_one_digit(fact, value):
+            yield fact, value
+
+
+def _of_too_much(guess: Guess) -> Iterator[tuple[Fact, float]]:
+    """860万余元 of 572.3万元 and 351.9万元: what would be little enough."""
+    within = bounds(guess.stated.mention)
+    if within.low is None or within.high is None or guess.value < within.high:
+        return
+    for fact in guess.operands:
+        others = guess.value - fact.value
+        value = None if fact.loose else _one_digit_off(fact, float(within.low) - others, float(within.high) - others)
+        if value is not None and value < fact.value:
             yield fact, value
 
 
@@ -63,7 +79,7 @@ def _differs_in_one_digit(fact: Fact, value: float) -> bool:
 def _of_divided(guess: Guess) -> Iterator[tuple[Fact, float]]:
     """Where the rate or the mean, as it is rounded, lets the one figure or the other be."""
     stated = guess.stated
-    half = 0.05 if stated.mention.unit == "成" else stated.step / 2
+    half = margin_of(stated)
     least, most = stated.value - half, stated.value + half
     one, other = guess.operands
     if guess.form in GROWTHS:

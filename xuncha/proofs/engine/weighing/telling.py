@@ -6,14 +6,16 @@ from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sames, sums
 from xuncha.proofs.engine.arithmetic.likeness import shown
-from xuncha.proofs.engine.mention import Mention, Relation, magnitude
+from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up
 from xuncha.proofs.engine.weighing.bearing import FIRM, Confirmations
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.judging import judged
+from xuncha.proofs.engine.weighing.outcome import is_fraction
 
 BEYOND_DOUBT = 0.8
 PLAIN_PART = 0.98
+PLACES_OF_FRACTION = 4
 MESSAGES = {
     "sum": sums.MESSAGE,
     "ratio": ratios.MESSAGE,
@@ -65,12 +67,15 @@ def _relation(guess: Guess, holds: bool) -> Relation:
     stated = guess.stated.mention
     operands = tuple(fact.mention for fact in guess.operands)
     size = magnitude(stated.unit)
-    value = half_up(Fraction(guess.value).limit_denominator(10**9) / size, max(stated.places, 0))
+    places = PLACES_OF_FRACTION if is_fraction(guess.stated) else max(stated.places, 0)
+    value = half_up(Fraction(guess.value).limit_denominator(10**9) / size, places)
     facts = {"computed": _shown(value, stated), "stated": _shown(stated.number, stated)}
     return Relation(guess.type, stated.number, value, holds, (stated, *operands), MESSAGES[guess.type], facts)
 
 
 def _shown(number: Fraction, stated: Mention) -> str:
+    if stated.kind == Kind.FRACTION and not stated.unit:
+        return f"{float(number):.2f}"
     return (
         f"{float(number):.{stated.places}f}{stated.unit}"
         if stated.unit in ("%", "‰")
