@@ -27,13 +27,13 @@ sys.path[:0] = [
 
 import weigh
 from common import machine, table
+from planted import Planted, by_examiners, in_a_part, in_the_number, is_it
 
 from xuncha.proofs.engine.form import MIXED, PERCENT_SIGNS
 from xuncha.proofs.engine.lexicon import load
-from xuncha.proofs.engine.markup import Annotated, Marked, Stated, read_marked
-from xuncha.proofs.engine.mention import Finding, Relation, magnitude
+from xuncha.proofs.engine.markup import Annotated, Stated, read_marked
+from xuncha.proofs.engine.mention import Finding
 from xuncha.proofs.engine.proofread import Proof, proofread
-from xuncha.proofs.engine.tolerance import bounds, is_loose
 from xuncha.proofs.engine.weighing import judging
 
 CORPORA = ROOT / "benchmarks" / "proof"
@@ -171,12 +171,11 @@ def _remarks(annotated: Annotated, proof: Proof, score: Score) -> Iterator[str]:
     yield from _examined(annotated, score)
     for stated in annotated.relations:
         score.relations += 1
-        if _recognises(proof, stated):
+        if any(is_it(relation, stated) for relation in proof.relations):
             score.recognised += 1
         else:
             yield f"not recognised: {stated.type} {stated.number}"
-        yield from _plant(annotated, proof, stated, score)
-        yield from _plant_in_a_part(annotated.text, proof, stated, score)
+        yield from _slips(annotated, proof, stated, score)
 
 
 def _is_mixed(text: str, finding: Finding) -> bool:
@@ -204,105 +203,38 @@ def _figures(annotated: Annotated, proof: Proof, score: Score) -> Iterator[str]:
         yield f"no figure …{annotated.text[max(0, key[0] - 8) : key[1] + 6]!r}… {float(key[2])}"
 
 
-def _recognises(proof: Proof, stated: Stated) -> bool:
-    return any(_is_it(relation, stated) for relation in proof.relations)
-
-
-def _is_it(relation: Relation, stated: Stated) -> bool:
-    return relation.type == stated.type and relation.holds and stated.number in (None, relation.stated)
-
-
-def _plant(annotated: Annotated, proof: Proof, stated: Stated, score: Score) -> Iterator[str]:
-    """The number that states the relation with one digit changed, wherever the text has it as a figure."""
-    if stated.number is None:
-        return
-    mark = next(
-        (
-            m
-            for m in annotated.marks
-            if m.number == stated.number
-            and _is_arabic(annotated.text[m.start : m.end])
-            and _is_stated(proof, m, stated)
-        ),
-        None,
-    )
-    if mark is None:
-        return
-    score.planted += 1
-    digits = annotated.text[mark.start : mark.end]
-    slip = digits[:-1] + str((int(digits[-1]) + 3) % 10)
-    changed = proofread(annotated.text[: mark.start] + slip + annotated.text[mark.end :])
-    if _is_still_true(changed, mark):  # 约15.1 written 约15.4 is no slip
-        slip = str(int(digits[0]) % 9 + 1) + digits[1:]
-        changed = proofread(annotated.text[: mark.start] + slip + annotated.text[mark.end :])
-    if _is_told(changed, mark.start):
-        score.caught += 1
-    else:
-        yield f"slip not found: {stated.type} {digits} → {slip}"
-
-
-def _plant_in_a_part(text: str, proof: Proof, stated: Stated, score: Score) -> Iterator[str]:
-    """The last of the figures that a recognised relation is computed from, with one digit changed."""
-    found = next((relation for relation in proof.relations if _is_it(relation, stated)), None)
-    if found is None or stated.type == "same" or is_loose(found.mentions[0]):
-        return
-    spans = [proof.view.span(mention.start, mention.end) for mention in found.mentions[1:]]
-    parts = [span for span in spans if re.fullmatch("[0-9.]*[1-9][0-9.]*", text[slice(*span)])]
-    if not parts:
-        return
-    start, end = max(parts)
-    digits = text[start:end]
-    # the last digit tells in a sum, the first in a rate as it is rounded
-    at = len(digits) - 1 if stated.type in ("sum", "difference") else 0
-    digit = str((int(digits[at]) + 3) % 10)
-    slip = digits[:at] + (digit if digit != "0" or at else "4") + digits[at + 1 :]
-    score.planted_in_parts += 1
-    changed = proofread(text[:start] + slip + text[end:])
-    if _is_told(changed, start):
-        score.caught_in_parts += 1
-    else:
-        yield f"slip in a part not found: {stated.type} {float(stated.number or 0)}: {digits} → {slip}"
+def _slips(annotated: Annotated, proof: Proof, stated: Stated, score: Score) -> Iterator[str]:
+    """The relation broken by the number that states it, and by one of its parts."""
+    if planted := in_the_number(annotated, proof, stated):
+        score.planted += 1
+        if _is_caught(planted):
+            score.caught += 1
+        else:
+            yield f"slip not found: {stated.type} {planted.words}"
+    if planted := in_a_part(annotated.text, proof, stated):
+        score.planted_in_parts += 1
+        if _is_caught(planted):
+            score.caught_in_parts += 1
+        else:
+            yield f"slip in a part not found: {stated.type} {float(stated.number or 0)}: {planted.words}"
 
 
 def _examined(annotated: Annotated, score: Score) -> Iterator[str]:
-    """What the writer of a text says would make it false."""
-    text = annotated.text
-    for mark in annotated.marks:
-        for slip in mark.slips:
-            score.examined += 1
-            changed = proofread(text[: mark.start] + slip + text[mark.end :])
-            if _is_told(changed, mark.start):
-                score.caught_examined += 1
-            else:
-                yield f"examiner's slip not found: {text[mark.start : mark.end]} → {slip}"
+    for planted in by_examiners(annotated):
+        score.examined += 1
+        if _is_caught(planted):
+            score.caught_examined += 1
+        else:
+            yield f"examiner's slip not found: {planted.words}"
 
 
-def _is_still_true(changed: Proof, mark: Marked) -> bool:
-    """Whether the loosened number still admits what stood there."""
-    for mention in changed.mentions:
-        if changed.view.span(mention.start, mention.end)[0] == mark.start and is_loose(mention):
-            return bounds(mention).admits(mark.number * magnitude(mention.unit))
-    return False
-
-
-def _is_stated(proof: Proof, mark: Marked, stated: Stated) -> bool:
-    """The mention by which the checker itself recognises the relation; a number may stand in a text more than once."""
-    starts = {
-        proof.view.span(relation.mentions[0].start, relation.mentions[0].end)[0]
-        for relation in proof.relations
-        if relation.type == stated.type and relation.stated == stated.number
-    }
-    return not starts or mark.start in starts
-
-
-def _is_arabic(digits: str) -> bool:
-    return bool(re.fullmatch(r"[0-9.]+", digits))
-
-
-def _is_told(proof: Proof, start: int) -> bool:
-    """Whether a relation that is told broken has the figure that begins there among its own."""
+def _is_caught(planted: Planted) -> bool:
+    """Whether a relation that is told broken has the figure that slipped among its own."""
+    proof = proofread(planted.text)
     wrong = [relation for relation in proof.relations if not relation.holds]
-    return any(proof.view.span(m.start, m.end)[0] == start for relation in wrong for m in relation.mentions)
+    return any(
+        proof.view.span(m.start, m.end)[0] == planted.start for relation in wrong for m in relation.mentions
+    )
 
 
 def _row(name: str, score: Score) -> list[str]:

@@ -5,7 +5,7 @@ figures of the text is no slip.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic.likeness import alike, family, is_countable
@@ -51,16 +51,9 @@ def is_doubtful(
     mentions: Sequence[Mention],
     relation: Relation,
     held: Collection[Relation],
-    *,
-    likely: bool = False,
 ) -> bool:
-    """Whether to keep silent about a relation that does not hold.
-
-    `likely`: it outweighs by far whatever else its figures may state (engine/weighing), so that is not asked again.
-    """
+    """Whether there is reason to keep silent about a relation that does not hold."""
     stated, *operands = relation.mentions
-    if likely and _stands_apart(text, relation):
-        return False
     if relation.type == "sum" and any(_is_within(r, operands) for r in held):
         return True  # 中层正职14名，空缺5名，在岗9名: a part whose own parts stand beside it
     if relation.type != "same" and any(_adds_exactly(r, stated, operands) for r in held):
@@ -68,23 +61,21 @@ def is_doubtful(
     check = {"sum": _sum, "difference": _difference, "ratio": _ratio, "average": _average}.get(relation.type)
     if check is None:
         return False
-    if likely and relation.type == "difference" and _is_bare(stated, text):
-        return False
     return check(text, mentions, stated, operands)
 
 
-def _is_bare(stated: Mention, text: str) -> bool:
-    """应完成103个，完成83个，20个未按期完成: no word before it says what it is, so no word speaks against it."""
-    return text[stated.begin - 1 : stated.begin] in ("，", "；", "、", "：")
-
-
-def _stands_apart(text: str, relation: Relation) -> bool:
-    """A rate or a change of two figures; a whole whose parts begin in another sentence, so it is none of them itself."""
-    stated, *operands = relation.mentions
-    first = min(operands, key=lambda m: m.start)
-    if relation.type == "sum":
-        return bool(first.start > stated.start and re.search("[。；\n]", text[stated.stop : first.begin]))
-    return relation.type == "ratio" or "点" in stated.unit
+def is_told_otherwise(relation: Relation, right: Iterable[Relation]) -> bool:
+    """233个，较第五轮的251个减少18个: it holds, of whichever of them it is said; 四个方面9个问题：…: the list is of the problems."""
+    stated, *parts = [mention.start for mention in relation.mentions]
+    if relation.type == "difference":
+        same = [r for r in right if r.type == "difference" and r.figures == relation.figures]
+        return any(min(mention.number for mention in r.mentions) > 9 for r in same)
+    return relation.type == "sum" and any(
+        r.type == "sum"
+        and {part.start for part in r.mentions[1:]} == set(parts)
+        and stated < r.mentions[0].start < min(parts)
+        for r in right
+    )
 
 
 def _is_within(held: Relation, parts: Sequence[Mention]) -> bool:

@@ -119,7 +119,11 @@ def _built(text: str, read: Read, tail: Tail) -> Mention:
     number = read.number
     if unit in HALVES:
         unit, number = HALVES[unit], number + Fraction(1, 2)
-    if read.kind == Kind.FRACTION and not qualifier and (far := BOUND_OF.search(text, max(0, read.start - 20), read.start)):
+    if (
+        read.kind == Kind.FRACTION
+        and not qualifier
+        and (far := BOUND_OF.search(text, max(0, read.start - 20), read.start))
+    ):
         qualifier = load("qualifiers")["before"][far.group(1)]
     if qualifier in ("近", "以上") and _is_span(unit) and text[begin : read.start] in ("近", "上"):
         qualifier, begin = "", read.start  # 近三年: the last three years

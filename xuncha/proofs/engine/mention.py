@@ -83,6 +83,11 @@ class Relation:
     facts: dict[str, Any] = field(default_factory=dict)
     sure: bool = False
 
+    @property
+    def figures(self) -> frozenset[int]:
+        """Where its figures begin, whichever of them is stated of the others."""
+        return frozenset(mention.start for mention in self.mentions)
+
 
 @dataclass(frozen=True)
 class Finding:

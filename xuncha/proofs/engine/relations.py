@@ -1,6 +1,7 @@
 """What a text states between its figures, checked: sums, rates, differences, averages, the same thing twice."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from xuncha.proofs.engine.arithmetic.apiece import apiece
 from xuncha.proofs.engine.arithmetic.averages import averages
@@ -15,19 +16,62 @@ from xuncha.proofs.engine.arithmetic.series import series
 from xuncha.proofs.engine.arithmetic.subtractions import subtractions
 from xuncha.proofs.engine.arithmetic.sums import sums
 from xuncha.proofs.engine.arithmetic.totals import totals
-from xuncha.proofs.engine.doubts import is_doubtful, overlaps
+from xuncha.proofs.engine.candidates import Around, Candidate, candidates_of, likeliest, what
+from xuncha.proofs.engine.doubts import is_doubtful, is_told_otherwise
 from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.weighing.telling import Weighed, weighed
 
-KINDS = (grids, apiece, sums, totals, series, ratios, multiples, differences, subtractions, averages, each, sames)
-
-
+KINDS = (
+    grids,
+    apiece,
+    sums,
+    totals,
+    series,
+    ratios,
+    multiples,
+    differences,
+    subtractions,
+    averages,
+    each,
+    sames,
+)
 Key = tuple[str, int, tuple[int, ...]]
 Found = dict[Key, Relation]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What holds; what cues find broken; what else may be."""
+
+    right: Sequence[Relation]
+    wrong: Sequence[Relation]
+    candidates: Sequence[Candidate]
+
+
 def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
-    """Each relation once, in the order of the text. What holds in one reading is not told broken in another."""
+    """Each relation once, in the order of the text."""
+    reading = reading_of(text, mentions)
+    wrong = [*reading.wrong, *likeliest(reading.candidates, reading.wrong)]
+    return sorted([*reading.right, *wrong], key=lambda relation: relation.mentions[0].start)
+
+
+def reading_of(text: str, mentions: Sequence[Mention]) -> Reading:
+    """All that may be told of a text; what holds in one reading is not told broken by the cues of another."""
+    found = _by_cues(text, mentions)
+    likely = weighed(text, mentions)
+    by_cues = [relation for relation in found.values() if relation.holds]
+    _join(found, likely)
+    right = [relation for relation in found.values() if relation.holds]
+    wrong = [relation for relation in found.values() if not relation.holds]
+    around = Around(text, mentions, right, by_cues, {what(relation) for relation in wrong})
+    asked = [(claim, relation) for claim, relation in likely.claims if not _is_known(found, relation)]
+    claimed = {what(relation) for _, relation in asked}
+    plain = [relation for relation in wrong if relation.sure or what(relation) not in claimed]
+    candidates = tuple(candidates_of(around, asked, likely.evidence))
+    return Reading(right, _beyond_doubt(text, mentions, plain, right, likely), candidates)
+
+
+def _by_cues(text: str, mentions: Sequence[Mention]) -> Found:
     found: Found = {}
     for kind in KINDS:
         for relation in kind(text, mentions):
@@ -36,48 +80,7 @@ def relations_of(text: str, mentions: Sequence[Mention]) -> list[Relation]:
     for relation in consequences(text, mentions, list(found.values())):
         if _key(relation) not in found or relation.sure:
             found[_key(relation)] = relation
-    likely = weighed(text, mentions)
-    _join(text, found, likely)
-    sure = {r.mentions[0].start: r.holds for r in found.values() if r.sure}
-    held = {r.mentions[0].start for r in found.values() if r.holds and r.type != "same"}
-    slipped = {r.mentions[0].start for r in likely.relations if not r.holds}
-    held -= {start for start in {*slipped, *sure} if not sure.get(start)}
-    right = [relation for relation in found.values() if relation.holds]
-    told_otherwise = {
-        _figures(r) for r in right if r.type == "difference" and min(m.number for m in r.mentions) > 9
-    }
-    wrong = [
-        r
-        for r in found.values()
-        if not r.holds
-        and not (r.type == "difference" and _figures(r) in told_otherwise)
-        and not _has_nearer_total(r, right)
-        and (
-            r.sure
-            or r.mentions[0].start in likely.supported
-            or not is_doubtful(text, mentions, r, right, likely=r.mentions[0].start in likely.slipped)
-        )
-    ]
-    return sorted(
-        [*right, *_told(wrong, held, likely)],
-        key=lambda relation: relation.mentions[0].start,
-    )
-
-
-def _figures(relation: Relation) -> frozenset[int]:
-    """233个，较第五轮的251个减少18个: which figures, whichever of them it is said of."""
-    return frozenset(mention.start for mention in relation.mentions)
-
-
-def _has_nearer_total(relation: Relation, right: Iterable[Relation]) -> bool:
-    """查摆出四个方面9个问题：政治监督3个、组织实施2个…: the list is of the problems."""
-    stated, *parts = [mention.start for mention in relation.mentions]
-    return relation.type == "sum" and any(
-        r.type == "sum"
-        and {part.start for part in r.mentions[1:]} == set(parts)
-        and stated < r.mentions[0].start < min(parts)
-        for r in right
-    )
+    return found
 
 
 def _key(relation: Relation) -> Key:
@@ -88,58 +91,42 @@ def _key(relation: Relation) -> Key:
     return relation.type, stated, tuple(sorted(operands))
 
 
-def _join(text: str, found: Found, likely: Weighed) -> None:
-    """What the cues found, set right by the weight of evidence: a figure that others confirm is not told wrong."""
-    right = {r.mentions[0].start for r in likely.relations if r.holds and r.type != "same"}
-    for key, relation in list(found.items()):
-        if (
-            not relation.holds
-            and not relation.sure
-            and (relation.mentions[0].start in right or likely.confirms(relation))
-        ):
-            del found[key]
-    sure = {r.mentions[0].start for r in found.values() if r.sure}
-    for relation in likely.relations:
+def _join(found: Found, likely: Weighed) -> None:
+    """What is weighed beside what the cues found; of each type the cues speak first."""
+    for relation in likely.held:
         stated = relation.mentions[0].start
-        held = {r.type for r in found.values() if r.holds and r.mentions[0].start == stated}
-        if relation.sure and overlaps(text, relation):
-            continue
-        if relation.sure:
-            # a whole is told apart in several ways; a rate that is right of other figures is another's only by plain words
-            if (
-                relation.type in ("sum", "difference")
-                or relation.type not in held
-                or stated in likely.slipped
-            ):
-                found.setdefault(_key(relation), relation)
-        elif relation.holds:
-            if relation.type not in held:
-                found[_key(relation)] = relation
-        elif stated not in sure and (not held - {"same"} or stated in likely.slipped):
-            known = found.get(_key(relation))
-            if known is None or (known.holds and stated in likely.slipped):
-                found[_key(relation)] = relation
+        if not any(
+            r.holds and r.type == relation.type and r.mentions[0].start == stated for r in found.values()
+        ):
+            found[_key(relation)] = relation
 
 
-def _told(found: Iterable[Relation], held: Collection[int], likely: Weighed) -> list[Relation]:
-    """The broken ones once for each figure and its figures: as a remainder rather than as the sum that it is too.
+def _is_known(found: Found, relation: Relation) -> bool:
+    """Whether the cues have said of these figures that it holds, or that it surely does not."""
+    known = found.get(_key(relation))
+    return known is not None and (known.holds or known.sure)
 
-    What the cues tell of a list is not told again, by the weight of evidence, of some of its figures or of some more.
-    """
-    wrong = [r for r in found if not r.holds and (r.type == "same" or r.mentions[0].start not in held)]
+
+def _beyond_doubt(
+    text: str,
+    mentions: Sequence[Mention],
+    wrong: Iterable[Relation],
+    right: Collection[Relation],
+    likely: Weighed,
+) -> list[Relation]:
+    """What cues alone find broken: once for each figure and its figures, as a remainder rather than as the sum that it is too."""
+    sure = {r.mentions[0].start for r in wrong if r.sure}
+    held = {r.mentions[0].start for r in right if r.type != "same"} - sure
     told: list[Relation] = []
-    stated_ones: set[int] = set()
-    seen: list[frozenset[int]] = []
-    weighed_ones = {id(relation) for relation in likely.relations}
-    for relation in sorted(
-        wrong, key=lambda relation: (id(relation) in weighed_ones, relation.type == "sum")
-    ):
-        stated, starts = relation.mentions[0].start, frozenset(m.start for m in relation.mentions)
-        again = starts in seen or (
-            id(relation) in weighed_ones and any(starts < other or other < starts for other in seen)
-        )
-        if stated not in stated_ones and not again:
+    for relation in sorted(wrong, key=lambda relation: relation.type == "sum"):
+        stated = relation.mentions[0].start
+        if not relation.sure and (
+            likely.confirms(relation)
+            or (stated in held and relation.type != "same")
+            or is_told_otherwise(relation, right)
+            or is_doubtful(text, mentions, relation, right)
+        ):
+            continue
+        if not any(stated == r.mentions[0].start or relation.figures == r.figures for r in told):
             told.append(relation)
-            stated_ones.add(stated)
-            seen.append(starts)
     return told

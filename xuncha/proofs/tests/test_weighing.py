@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from xuncha.proofs.engine.candidates import TOLD
 from xuncha.proofs.engine.context import placed
 from xuncha.proofs.engine.extract import extract
 from xuncha.proofs.engine.markup import read_marked
-from xuncha.proofs.engine.proofread import proofread
+from xuncha.proofs.engine.proofread import mentions_of, proofread
+from xuncha.proofs.engine.relations import reading_of
+from xuncha.proofs.engine.weighing.claims import odds
 from xuncha.proofs.engine.weighing.facts import facts_of
 from xuncha.proofs.engine.weighing.guess import value_with
 from xuncha.proofs.engine.weighing.guesses import guesses_of
@@ -86,6 +89,24 @@ def test_of_a_slip_in_a_part_the_part_is_among_the_figures_that_are_named() -> N
     assert ("sum", 288.0, True) in told(text)
     wrong = [r for r in proofread(text.replace("73人", "93人")).relations if not r.holds]
     assert [float(m.number) for r in wrong for m in r.mentions].count(93.0) == 1
+
+
+def test_what_one_slip_makes_false_is_told_of_the_figure_that_slipped_and_of_no_other() -> None:
+    text = "前次反馈问题52个。此次发现，真改实改的39个，占75%；改后反弹的8个；虚假整改的5个。"
+    assert all(r.holds for r in proofread(text).relations)
+    wrong = [r for r in proofread(text.replace("39个", "36个")).relations if not r.holds]
+    assert wrong
+    assert all(36 in [float(m.number) for m in r.mentions] for r in wrong)
+
+
+def test_of_the_claims_about_a_figure_the_likeliest_is_the_list_that_is_meant() -> None:
+    """Each claim has its features by name, and the odds are what they come to."""
+    text = "全市巡察人才库288人，涵盖审计84人、财会93人、工程56人、法律75人。"
+    claims = [c for c in reading_of(text, mentions_of(text)).candidates if c.relation.stated == 288]
+    likeliest = max(claims, key=lambda claim: odds(claim.features))
+    assert [float(m.number) for m in likeliest.relation.mentions] == [288, 84, 93, 56, 75]
+    assert {slip.fact.value for slip in likeliest.claim.slips} >= {93.0}
+    assert odds(likeliest.features) > TOLD > odds({"always": 1.0})
 
 
 def test_a_rate_that_is_right_of_one_whole_is_no_slip_of_another() -> None:

@@ -11,6 +11,7 @@ from xuncha.proofs.engine.lexicon import load, longest_first
 from xuncha.proofs.engine.mention import Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import is_loose
 
+CHANGED = re.compile("(?:增加|减少|上升|下降|增长|净增|提高|降低)了?$|比[^，。；]{1,12}[多少高低]了?$")
 MESSAGE = "各部分相加为%(computed)s，与所述合计%(stated)s不一致。"
 CHANCE = 30  # below it figures add up by chance
 SURE = 100  # from here on a number one digit off is no chance
@@ -219,9 +220,15 @@ def _of_states(text: str, countable: Sequence[Mention]) -> Found:
     """反馈问题697个，已完成整改688个，基本完成4个，正在整改5个: a whole and its states, without a marker."""
     for number, total in enumerate(countable):
         run: list[Mention] = []
+        last, nested = total, False
         for mention in countable[number + 1 :]:
             if mention.sentence != total.sentence or mention.depth != total.depth:
                 break
+            gap = text[last.stop : mention.begin]
+            nested = bool(run) and ("其中" in gap or (nested and "，" not in gap))
+            last = mention
+            if nested:
+                continue  # 29条，办结24条，其中转立案11条、了结13条，尚在办理5条
             if alike(mention, total) and not _is_change(mention) and not is_taken_up(mention.before):
                 run.append(mention)
         if len(run) < 2 or SIBLING.fullmatch(text[total.stop : run[0].begin]):
@@ -254,7 +261,7 @@ def is_taken_up(before: str) -> bool:
 
 
 def _is_change(mention: Mention) -> bool:
-    return bool(re.search("(?:增加|减少|上升|下降|增长|净增|提高|降低)了?$", mention.before))
+    return bool(CHANGED.search(mention.before))
 
 
 def _is_state(mention: Mention) -> bool:

@@ -1,7 +1,7 @@
 """What a figure bears on: how well the others are explained by its number, and how well they would be by another one."""
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from xuncha.proofs.engine.weighing.facts import Fact
@@ -29,13 +29,13 @@ class Bearing:
             for fact in guess.operands:
                 self.guesses.setdefault(fact.number, []).append(guess)
 
-    def gain(self, fact: Fact, value: float, without: Collection[int] = ()) -> float:
-        """Logarithm of odds for `value` in place of the figure's number, by all others but those whose numbers are `without`."""
+    def gain(self, fact: Fact, value: float) -> float:
+        """Logarithm of odds for `value` in place of the figure's number, by all others that are computed from it."""
         change: dict[int, float] = {}
         again = 0.0
         for guess in self.guesses.get(fact.number, ()):
             stated = guess.stated
-            if stated.number in without or stated is fact:
+            if stated is fact:
                 continue
             would = value_with(guess, fact, value)
             if would is None:
@@ -47,17 +47,6 @@ class Bearing:
                 worth = self.worth_of(guess)
                 change[stated.number] = change.get(stated.number, 0.0) + (worth if then else -worth)
         return min(again, MOST) + sum(self._clipped(number, by) for number, by in change.items())
-
-    def mends(self, fact: Fact, value: float) -> set[int]:
-        """The numbers of those that come out right by `value` in place of the figure's number, and do not as it stands."""
-        out: set[int] = set()
-        for guess in self.guesses.get(fact.number, ()):
-            would = value_with(guess, fact, value)
-            if would is None or not _is_near(would, guess.stated) or comes_out(guess):
-                continue
-            if comes_out(replace(guess, value=would)):
-                out.add(guess.stated.number)
-        return out
 
     def _clipped(self, number: int, by: float) -> float:
         before = self.explained[number]

@@ -10,6 +10,7 @@ from xuncha.proofs.engine.weighing.guess import Guess
 
 BOUND = re.compile("[一-龥]{0,3}(?:线|限额?|标准|门槛)")  # 都压在20万元招标线下
 OF_KIND = re.compile("([两二三四五六七八九])(?:个)?(区|县|镇|乡|村|街道|院|校|局|公司)")
+COMPARED = re.compile("比[^，。；]{1,12}[多少高低]了?$")  # 第五轮比第四轮多3家
 LONGEST = 14  # members of a list
 
 OPENED = re.compile(
@@ -62,6 +63,7 @@ def _walk(form: str, stated: Fact, reach: Sequence[Fact]) -> Iterator[Guess]:
     like_ones = [f for f in reach if like(f, stated) and f.mention.kind == stated.mention.kind]
     like_ones = [f for f in like_ones if abs(stated.sentence - f.sentence) <= 8]
     like_ones = [f for f in like_ones if not is_taken_up(f.lead) and not BOUND.match(f.mention.after)]
+    like_ones = [f for f in like_ones if not COMPARED.search(f.lead)]
     if "mean" not in stated.kinds:
         like_ones = [f for f in like_ones if not re.search("平均|均$", f.lead)]  # none of the parts
     ways = [like_ones]

@@ -51,7 +51,11 @@ def _of_too_much(guess: Guess) -> Iterator[tuple[Fact, float]]:
         return
     for fact in guess.operands:
         others = guess.value - fact.value
-        value = None if fact.loose else _one_digit_off(fact, float(within.low) - others, float(within.high) - others)
+        value = (
+            None
+            if fact.loose
+            else _one_digit_off(fact, float(within.low) - others, float(within.high) - others)
+        )
         if value is not None and value < fact.value:
             yield fact, value
 

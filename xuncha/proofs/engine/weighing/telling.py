@@ -1,20 +1,19 @@
-"""Verdicts as relations, with the sentence for a figure that has slipped."""
+"""What was judged as relations, with the sentence for a statement that a slip makes false."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from xuncha.proofs.engine.arithmetic import averages, differences, ratios, sames, sums
 from xuncha.proofs.engine.arithmetic.likeness import shown
 from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up
-from xuncha.proofs.engine.weighing.bearing import FIRM, Confirmations
+from xuncha.proofs.engine.weighing.bearing import Confirmations
+from xuncha.proofs.engine.weighing.claims import Claim, Evidence
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.judging import judged
 from xuncha.proofs.engine.weighing.outcome import is_fraction
 
-BEYOND_DOUBT = 0.8
-PLAIN_PART = 0.98
 PLACES_OF_FRACTION = 4
 MESSAGES = {
     "sum": sums.MESSAGE,
@@ -27,12 +26,12 @@ MESSAGES = {
 
 @dataclass(frozen=True)
 class Weighed:
-    """What the figures most likely state; by what others they are confirmed; the places of those that slipped beyond doubt."""
+    """What the figures most likely state; what each of them would but for a slip; by what others they are confirmed."""
 
-    relations: tuple[Relation, ...]
+    held: tuple[Relation, ...]
+    claims: tuple[tuple[Claim, Relation], ...]
+    evidence: Evidence
     confirmed: Confirmations
-    slipped: frozenset[int]
-    supported: frozenset[int]
 
     def confirms(self, relation: Relation) -> bool:
         """Whether others are rightly computed from the figure as it stands, and would not be from what it should be."""
@@ -45,25 +44,14 @@ def weighed(text: str, mentions: Sequence[Mention]) -> Weighed:
     """Every figure of the text judged."""
     judgement = judged(text, mentions)
     return Weighed(
-        tuple(
-            replace(_relation(verdict.guess, verdict.holds), sure=verdict.part is not None)
-            for verdict in judgement.verdicts
-        ),
+        tuple(_relation(guess, holds=True) for guess in judgement.held),
+        tuple((claim, _relation(claim.guess, holds=False)) for claim in judgement.claims),
+        judgement.evidence,
         judgement.confirmed,
-        frozenset(
-            verdict.guess.stated.mention.start
-            for verdict in judgement.verdicts
-            if not verdict.holds and verdict.weight > (BEYOND_DOUBT if verdict.part is None else PLAIN_PART)
-        ),
-        frozenset(
-            verdict.guess.stated.mention.start
-            for verdict in judgement.verdicts
-            if not verdict.holds and verdict.part is None and verdict.support > FIRM
-        ),
     )
 
 
-def _relation(guess: Guess, holds: bool) -> Relation:
+def _relation(guess: Guess, *, holds: bool) -> Relation:
     stated = guess.stated.mention
     operands = tuple(fact.mention for fact in guess.operands)
     size = magnitude(stated.unit)
