@@ -1,7 +1,7 @@
 """What a figure bears on: how well the others are explained by its number, and how well they would be by another one."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from xuncha.proofs.engine.weighing.facts import Fact
@@ -15,16 +15,24 @@ FIRM = 1.5  # and from where on it is beyond chance
 
 @dataclass(slots=True)
 class Bearing:
-    """By the number of a figure: the guesses about others that it is an operand of; how well each is explained as it stands."""
+    """By the number of a figure: the guesses about others that it is an operand of; how well each is explained as it stands.
+
+    `right`: what the guesses are worth that come out right.
+    """
 
     worth_of: Callable[[Guess], float]
     guesses: dict[int, list[Guess]] = field(default_factory=dict)
     explained: dict[int, float] = field(default_factory=dict)
     least: dict[int, float] = field(default_factory=dict)
+    right: dict[Guess, float] = field(default_factory=dict)
 
-    def add(self, stated: Fact, guesses: Iterable[Guess], right: float, by_chance: float) -> None:
+    def add(
+        self, stated: Fact, guesses: Iterable[Guess], right: Mapping[Guess, float], by_chance: float
+    ) -> None:
         """`right` is what the guesses are worth by which the figure comes out, `by_chance` that it does by none."""
-        self.explained[stated.number], self.least[stated.number] = right + by_chance, by_chance
+        self.explained[stated.number] = sum(right.values()) + by_chance
+        self.least[stated.number] = by_chance
+        self.right |= right
         for guess in guesses:
             for fact in guess.operands:
                 self.guesses.setdefault(fact.number, []).append(guess)
@@ -40,11 +48,16 @@ class Bearing:
             would = value_with(guess, fact, value)
             if would is None:
                 continue
-            now, then = comes_out(guess), _is_near(would, stated) and comes_out(replace(guess, value=would))
+            now, then = (
+                guess in self.right,
+                _is_near(would, stated) and comes_out(replace(guess, value=would)),
+            )
+            if not now and not then:
+                continue
+            worth = self.right[guess] if now else self.worth_of(guess)
             if then and guess.type == "same":
-                again = max(again, math.log(self.worth_of(guess) / self.least[stated.number]))
+                again = max(again, math.log(worth / self.least[stated.number]))
             elif now != then:
-                worth = self.worth_of(guess)
                 change[stated.number] = change.get(stated.number, 0.0) + (worth if then else -worth)
         return min(again, MOST) + sum(self._clipped(number, by) for number, by in change.items())
 

@@ -166,7 +166,7 @@ def is_spoken_of_again(fact: Fact) -> bool:
 
 def like(one: Fact, other: Fact) -> int:
     """2 of one unit, 1 of units that count the same or where a table says none, 0 else."""
-    if _is_bare(one) != _is_bare(other):
+    if not (one.group and other.group) and _is_bare(one) != _is_bare(other):
         return int(one.countable and other.countable)
     if one.group == other.group:
         return 2 if (one.mention.kind == Kind.PERCENT) == (other.mention.kind == Kind.PERCENT) else 0

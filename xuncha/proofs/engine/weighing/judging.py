@@ -106,18 +106,19 @@ def _gather(
     for guess in guesses:
         outcome = outcome_of(guess)
         near = [] if outcome else list(near_parts(guess))
-        if outcome is False and not near:
+        if outcome is False and not (near and may_slip(guess)):
             continue
         worth = worth_of(guess)
         if outcome is not False:
             likely.append((guess, outcome, worth))
-        if not outcome and worth > LEAST and may_slip(guess):
+        if not outcome and worth > LEAST:
             claims.append(Claim(guess, worth, tuple(_slips(guess, outcome, near))))
         if outcome and guess.type == "sum" and worth > PLAIN:
             gathered.spoken_for[frozenset(fact.number for fact in guess.operands)] = stated
     one = Weighed(stated, likely)
     gathered.stated[stated.number] = Stated(one.right, one.by_chance, one.mended)
-    gathered.bearing.add(stated, guesses, one.right, one.by_chance)
+    right = {guess: worth for guess, outcome, worth in likely if outcome}
+    gathered.bearing.add(stated, guesses, right, one.by_chance)
     for guess, odds in _held(one):
         gathered.held.append(guess)
         gathered.known.learn(guess)

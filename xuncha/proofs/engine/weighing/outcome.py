@@ -58,12 +58,14 @@ def chance_of(stated: Fact) -> float:
 
 
 def is_slip(guess: Guess) -> bool:
-    """Whether one changed digit, or two that changed places, would make it come out right."""
+    """Whether one changed digit, or two that changed places, would make it come out right, and the words let it."""
+    if guess.stated.loose:
+        return guess.type != "sum" and may_slip(guess) and _is_rough_slip(guess)
+    return _is_one_off(guess) and may_slip(guess)
+
+
+def _is_one_off(guess: Guess) -> bool:
     stated = guess.stated
-    if not may_slip(guess):
-        return False
-    if stated.loose:
-        return guess.type != "sum" and _is_rough_slip(guess)
     if is_fraction(stated):
         return _is_another_fraction(guess)
     right = guess.value / stated.step

@@ -46,8 +46,8 @@ def marks_of_pair(text: str, facts: Sequence[Fact], guess: Guess, cue: str) -> I
     yield f"{form} {cue} subject {subject}"
     if form == "mean" and of_another(stated.mention, one.mention):
         yield "mean of another"
-    for role, fact in (("a", one), ("b", other)):
-        yield f"{form} {role} rank {rank(facts, fact, stated, one)}"
+    for role, fact, place in (("a", one, ranks[0]), ("b", other, ranks[1])):
+        yield f"{form} {role} rank {place}"
         yield f"{form} {role} sentence {min(abs(stated.sentence - fact.sentence), 3)}"
         yield from (f"{form} {role} is {kind}" for kind in ROLES if kind in fact.kinds)
         if shared := len(fact.pairs & stated.pairs):
