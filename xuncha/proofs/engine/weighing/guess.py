@@ -77,6 +77,8 @@ def value_with(guess: Guess, operand: Fact, value: float) -> float | None:
         return one / sum(values if guess.form == "of sum" else values[1:])
     if not other:
         return None
+    if guess.form == "share" and guess.stated.value <= 1:
+        return min(one, other) / max(one, other)
     if guess.form in ("share", "mean", "times", "row rate", "row share", "row mean", "rows times"):
         return one / other
     if guess.form in ("growth", "rows growth", "span growth") and guess.stated.mention.unit != "倍":

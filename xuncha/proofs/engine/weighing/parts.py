@@ -24,8 +24,10 @@ def near_parts(guess: Guess) -> Iterator[tuple[Fact, float]]:
         return
     if guess.type == "ratio" and stated.value == 1:
         return  # 实名举报233件，反馈率100%: of how many need not be said
-    if guess.type == "sum" or guess.form == "rest" or guess.form in CHANGES:
+    if guess.type == "sum" or guess.form == "rest":
         yield from _of_added(guess)
+    elif guess.form in CHANGES:
+        yield from _of_change(guess)
     elif len(guess.operands) == 2 and (guess.form in QUOTIENTS or guess.form in GROWTHS):
         yield from _of_divided(guess)
 
@@ -36,12 +38,18 @@ def _of_added(guess: Guess) -> Iterator[tuple[Fact, float]]:
     if not _is_one_digit(abs(off) / min(fact.step for fact in guess.operands)):
         return
     for at, fact in enumerate(guess.operands):
-        added = guess.type == "sum" or (
-            at == 0 if guess.form == "rest" else fact.value == max(f.value for f in guess.operands)
-        )
-        value = fact.value + (off if added else -off)
+        value = fact.value + (off if guess.type == "sum" or at == 0 else -off)
         if not fact.loose and value > 0 and _differs_in_one_digit(fact, value):
             yield fact, value
+
+
+def _of_change(guess: Guess) -> Iterator[tuple[Fact, float]]:
+    """As much as the change from the other, to either side: 应缴2450万元，已追缴2707万元，余下343万元."""
+    one, other = guess.operands
+    for fact, beside in ((one, other), (other, one)):
+        for value in (beside.value + guess.stated.value, beside.value - guess.stated.value):
+            if not fact.loose and value > 0 and _differs_in_one_digit(fact, value):
+                yield fact, value
 
 
 def _of_too_much(guess: Guess) -> Iterator[tuple[Fact, float]]:
@@ -92,12 +100,16 @@ def _of_divided(guess: Guess) -> Iterator[tuple[Fact, float]]:
         least, most = (1 + least, 1 + most) if one.value > other.value else (1 - most, 1 - least)
     if least <= 0:
         return
-    for fact, low, high in (
-        (one, least * other.value, most * other.value),
-        (other, one.value / most, one.value / least),
-    ):
-        if not fact.loose and (value := _one_digit_off(fact, low, high)) is not None:
-            yield fact, value
+    pairs = [(one, other)]
+    if guess.form == "share" and stated.value < 1:
+        pairs.append((other, one))  # a part that slipped may be greater than its whole
+    for part, whole in pairs:
+        for fact, low, high in (
+            (part, least * whole.value, most * whole.value),
+            (whole, part.value / most, part.value / least),
+        ):
+            if not fact.loose and (value := _one_digit_off(fact, low, high)) is not None:
+                yield fact, value
 
 
 def _one_digit_off(fact: Fact, low: float, high: float) -> float | None:
