@@ -9,7 +9,7 @@ from xuncha.proofs.engine.mention import Mention, Relation
 from xuncha.proofs.engine.weighing.claims import Claim, Evidence, Features, Slip, odds
 
 # Logarithm of odds from which a claim is told: one false alarm in some 25 texts of the corpora.
-TOLD = 1.0
+TOLD = 1.2
 
 What = tuple[int, frozenset[int], Fraction]
 

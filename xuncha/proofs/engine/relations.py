@@ -35,6 +35,8 @@ KINDS = (
     each,
     sames,
 )
+FARTHEST = 2  # times what a figure should be: what is more or less than that is of something else
+
 Key = tuple[str, int, tuple[int, ...]]
 Found = dict[Key, Relation]
 
@@ -121,7 +123,8 @@ def _beyond_doubt(
     for relation in sorted(wrong, key=lambda relation: relation.type == "sum"):
         stated = relation.mentions[0].start
         if not relation.sure and (
-            likely.confirms(relation)
+            not _is_near(relation)
+            or likely.confirms(relation)
             or (stated in held and relation.type != "same")
             or is_told_otherwise(relation, right)
             or is_doubtful(text, mentions, relation, right)
@@ -130,3 +133,8 @@ def _beyond_doubt(
         if not any(stated == r.mentions[0].start or relation.figures == r.figures for r in told):
             told.append(relation)
     return told
+
+
+def _is_near(relation: Relation) -> bool:
+    """Whether what is stated is at most twice or half of what it should be."""
+    return relation.stated <= FARTHEST * relation.computed <= FARTHEST**2 * relation.stated

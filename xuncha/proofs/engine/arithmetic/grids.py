@@ -203,7 +203,8 @@ def _totals(table: Table) -> Iterator[Relation]:
             right = [sum(part.base for part in parts) == total.base for total, parts in columns]
             if any(right):
                 for holds, (total, parts) in zip(right, columns, strict=True):
-                    if holds or (table.whole and (sum(right) > 1 or len(columns) == 2)):
+                    enough = total.base >= max(part.base for part in parts)  # a rate or a mean is less
+                    if holds or (table.whole and enough and (sum(right) > 1 or len(columns) == 2)):
                         yield replace(sums.sum_of(total, parts, holds=holds), sure=True)
         if SUBTOTAL.search(row.head):
             subtotals.append(row)
