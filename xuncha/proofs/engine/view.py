@@ -73,7 +73,9 @@ def _with_cells(text: str) -> str:
     """A tab before every cell of what looks like a row of a table; nothing is added or taken away."""
     out = list(text)
     for line in _ROW.finditer(text):
-        spaces = _ANY if _is_spaced_row(line.group()) else _APART
+        below = text[line.end() + 1 : max(text.find("\n", line.end() + 1), line.end() + 1)]
+        is_spaced = _is_spaced_row(line.group()) or _is_head_of(line.group(), below)
+        spaces = _ANY if is_spaced else _APART
         gaps = [
             found
             for found in spaces.finditer(text, line.start(), line.end())
@@ -97,6 +99,11 @@ def _is_spaced_row(line: str) -> bool:
     cells = line.split()
     numbers = sum(1 for cell in cells if _NUMBER.fullmatch(cell))
     return numbers > 2 and numbers >= len(cells) - 2
+
+
+def _is_head_of(line: str, below: str) -> bool:
+    """单位 反馈问题（个） 整改率（%） over a row with as many cells."""
+    return len(line.split()) == len(below.split()) and _is_spaced_row(below)
 
 
 def _splits_a_number(text: str, position: int) -> bool:

@@ -132,3 +132,23 @@ def test_a_unit_over_a_table_is_not_that_of_a_column_that_names_its_own() -> Non
     figures = proofread("单位：万元\n" + LACKING).mentions
     assert {m.unit for m in figures if m.number in (26, 11, 83)} == {""}
     assert {m.unit for m in figures if float(m.number) in (184.6, 327.5)} == {"万元"}
+
+
+SPACED = """单位 反馈问题（个） 已整改（个） 整改率（%） 退缴资金（万元）
+雪渡区 75 66 88 42.5
+凌岸区 60 57 95 18.3
+石砬县 92 69 75 107.6
+合计 227 192 84.6 168.4
+"""
+
+
+def test_a_head_with_one_space_between_its_cells_is_that_of_the_rows_below() -> None:
+    figures = {float(m.number): m.unit for m in proofread(SPACED).mentions}
+    assert (figures[75], figures[66], figures[88], figures[42.5]) == ("%", "个", "%", "万元")
+
+
+def test_rates_are_not_added_up_though_no_head_says_that_they_are() -> None:
+    text = SPACED.partition("\n")[2]
+    assert proofread(text).findings == ()
+    wrong = [r for r in proofread(text.replace("227", "237")).relations if not r.holds]
+    assert [float(r.stated) for r in wrong] == [237.0]
