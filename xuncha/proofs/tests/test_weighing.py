@@ -109,6 +109,13 @@ def test_of_the_claims_about_a_figure_the_likeliest_is_the_list_that_is_meant() 
     assert odds(likeliest.features) > TOLD > odds({"always": 1.0})
 
 
+def test_a_whole_that_is_loosened_is_named_as_it_is_said() -> None:
+    text = "挽回经济损失860余万元，其中收缴违纪违法所得572.3万元，责令退赔351.9万元。"
+    assert [str(finding) for finding in proofread(text).findings] == [
+        "各部分相加为924万元，与所述合计860余万元不一致。"
+    ]
+
+
 def test_a_rate_that_is_right_of_one_whole_is_no_slip_of_another() -> None:
     assert proofread("实有118名，本科及以上合计112名，财会审计等专业43名，占36.4%。").findings == ()
 

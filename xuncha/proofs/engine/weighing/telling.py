@@ -10,6 +10,7 @@ from xuncha.proofs.engine.mention import Kind, Mention, Relation, magnitude
 from xuncha.proofs.engine.tolerance import half_up
 from xuncha.proofs.engine.weighing.bearing import Confirmations
 from xuncha.proofs.engine.weighing.claims import Claim, Evidence
+from xuncha.proofs.engine.weighing.exempt import MORE
 from xuncha.proofs.engine.weighing.guess import Guess
 from xuncha.proofs.engine.weighing.judging import judged
 from xuncha.proofs.engine.weighing.outcome import is_fraction
@@ -57,8 +58,16 @@ def _relation(guess: Guess, *, holds: bool) -> Relation:
     size = magnitude(stated.unit)
     places = PLACES_OF_FRACTION if is_fraction(guess.stated) else max(stated.places, 0)
     value = half_up(Fraction(guess.value).limit_denominator(10**9) / size, places)
-    facts = {"computed": _shown(value, stated), "stated": _shown(stated.number, stated)}
+    facts = {"computed": _shown(value, stated), "stated": _as_said(stated)}
     return Relation(guess.type, stated.number, value, holds, (stated, *operands), MESSAGES[guess.type], facts)
+
+
+def _as_said(stated: Mention) -> str:
+    """860余万元 is not 860万元."""
+    number = _shown(stated.number, stated)
+    if stated.qualifier not in MORE:
+        return number
+    return number.removesuffix(stated.unit) + stated.qualifier + stated.unit
 
 
 def _shown(number: Fraction, stated: Mention) -> str:
