@@ -18,7 +18,6 @@ DIGITS = {
 }
 PLACES = {"十": 10, "百": 100, "千": 1000}
 GROUPS = {"万": 10_000, "亿": 100_000_000}
-CHARACTERS = "".join((*DIGITS, *PLACES, *GROUPS))
 
 
 def read(text: str) -> int | None:

@@ -11,7 +11,6 @@ from xuncha.proofs.engine.tolerance import is_loose
 
 CUE = re.compile(r"(?:是|为|达|相当于|等于)[^，。；]{0,24}的?$")
 OF = re.compile(r"[^，。；0-9]{0,4}的(?:约|近)?")
-NAMELY = re.compile(r"(?:付清|偿还|完成|支付|按|占|提取|收回|拨付|达到|的)?$")
 THAT_IS = re.compile(r"，?(?:即|计|折合|合)[^，。；0-9]{0,4}$")
 SHORTFALL = re.compile(r"(?:缺口|缺编|短缺|空缺|空编|短少|缺额)(?:率|比例)?(?:达|为|占)?$")
 
