@@ -9,6 +9,7 @@ sets out, so that benchmarks/proof.py on them shows what the weights are worth i
 """
 
 import argparse
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -56,7 +57,9 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[])
     asked = parser.parse_args()
     weights = fitted_without(asked.without)
-    rows = [f'"{mark}" = {weight:.2f}' for mark, weight in sorted(weights.items())]
+    rows = [
+        f"{json.dumps(mark, ensure_ascii=False)} = {weight:.2f}" for mark, weight in sorted(weights.items())
+    ]
     OUT.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     print(f"{len(rows)} weights")
 
