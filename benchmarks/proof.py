@@ -6,9 +6,9 @@ The corpora (benchmarks/proof/*.txt) are marked by hand, see xuncha/proofs/engin
 broken twice, and each must be found: with one digit of the number that states it changed so that it is false, and with one
 of a figure that it is computed from. The sets called examined_… are by examiners who knew nothing but what the checker is
 for, and who chose themselves what to break (【46≠49:封】): of these the target is asked as well. The sets in apart/ are known
-neither to the rules nor to the weights; on all others the figures are a bound from above. Exit code 1 when a target is missed.
-`--left-out` reads each set with weights that were fitted to the others, which takes some minutes; without it the weights
-know every text, and the figures are a bound from above.
+neither to the rules nor to the weights, only to the choice of the odds from which a claim is told; on all others the figures
+are a bound from above. Exit code 1 when a target is missed. `--left-out` reads each set with weights of marks that were fitted
+to the others, which takes some minutes; what a claim's features are worth (data/slips.toml) knows the examinations all the same.
 """
 
 import argparse
